@@ -165,7 +165,12 @@ async fn every_finding_and_every_verdict_has_its_sentence() {
         }
         let declines = DeclineCode::ALL.iter().map(|code| Verdict::Decline(*code));
         let asked = Question::ALL.iter().map(|question| Verdict::Desk(*question));
-        for then in declines.chain(asked).chain([Verdict::Accept, Verdict::Incomplete, Verdict::Again]) {
+        for then in declines.chain(asked).chain([
+            Verdict::Accept,
+            Verdict::Pause,
+            Verdict::Incomplete,
+            Verdict::Again,
+        ]) {
             let mut set = sets.last().unwrap().clone();
             set.rules.iter_mut().for_each(|rule| rule.then = then);
             assert_told(&judgement(*language, &played.filing, &record, &[set]), &then.to_string());

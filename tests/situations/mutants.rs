@@ -58,7 +58,9 @@ async fn noticed_by(mutant: &RuleSet, all: &[(Situation, Played)]) -> Option<Str
 /// The opposites of what a rule says, where the floor may make one of them the same again.
 fn turned(verdict: Verdict) -> Vec<Verdict> {
     match verdict {
-        Verdict::Accept | Verdict::Incomplete | Verdict::Again => vec![Verdict::Desk(Question::Policy)],
+        Verdict::Accept | Verdict::Pause | Verdict::Incomplete | Verdict::Again => {
+            vec![Verdict::Desk(Question::Policy)]
+        }
         Verdict::Decline(_) => vec![Verdict::Accept],
         Verdict::Desk(_) => vec![Verdict::Decline(DeclineCode::NoInfringement), Verdict::Accept],
     }

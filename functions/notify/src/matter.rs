@@ -99,8 +99,9 @@ fn of_event(
         }
         (Letter::Disputed, Event::Answered { .. }, _) => Matter::Disputed { copy: facts.copy.clone()?, at },
         (Letter::UpheldToSeller | Letter::UpheldToComplainant, Event::Upheld { .. }, _) => {
-            upheld(owed.letter, recorded, case, (is_before_court(log), appeal_until))?
+            upheld(owed.letter, log, case, (is_before_court(log), appeal_until))?
         }
+        (letter, Event::Kept { .. }, _) => return kept(letter, log, appeal_until),
         (letter, Event::Order { step, .. }, State::Restored { why, decision, .. }) => {
             return measure_ended(letter, step, restored(*why, decision, case, log), appeal_until);
         }
@@ -166,7 +167,8 @@ fn appeal_outcome(letter: Letter, log: &[Recorded], before: &Case, now: &Case) -
             (Appealed::Return(*why), return_decided(log).map_or_else(|| taken(decision), |it| it.0))
         }
     };
-    let ruling = Ruling { taken: Taken { by: by.clone(), at: *at }, note: note.clone(), about };
+    let taken = Taken { by: by.clone(), at: *at };
+    let ruling = Ruling { taken, note: note.clone(), about, kept: false };
     let end = AppealEnd { against, reversed: *reversed, ruling, measure: now.measure_state() };
     Some(match letter {
         Letter::AppealOutcomeToSeller => Matter::AppealOutcomeToSeller(end),
@@ -181,9 +183,9 @@ fn kept_by(log: &[Recorded]) -> Option<(Appealed, Taken)> {
             Event::Accepted { by, .. } | Event::AppealDecided { by, measure: Some(_), .. } => {
                 (Appealed::Measure, by)
             }
-            Event::Upheld { by, .. } | Event::AppealDecided { by, reversed: false, .. } => {
-                (Appealed::Stay, by)
-            }
+            Event::Upheld { by, .. }
+            | Event::Kept { by, .. }
+            | Event::AppealDecided { by, reversed: false, .. } => (Appealed::Stay, by),
             Event::CourtClaimReviewed { by, proved: true, .. } => (Appealed::Court, by),
             _ => return None,
         };
@@ -217,7 +219,8 @@ fn court_claim(letter: Letter, log: &[Recorded], case: &Case, appeal_until: Due)
     let on_appeal = earlier.iter().rev().find_map(appealed).unwrap_or(false);
     let found = kept_by(earlier).filter(|_| on_appeal).map(|(_, found)| found);
     let about = found.unwrap_or_else(|| Taken { by: decision.by.clone(), at: decision.at });
-    let ruling = Ruling { taken: Taken { by: by.clone(), at: *at }, note: note.clone(), about };
+    let taken = Taken { by: by.clone(), at: *at };
+    let ruling = Ruling { taken, note: note.clone(), about, kept: false };
     let ends = |clock, since| deadline(case, RunningClock::started(clock, since)).told();
     Some(match (letter, &case.state) {
         (Letter::CourtProved, _) => Matter::CourtProved { ruling, appeal_until },
@@ -230,17 +233,41 @@ fn court_claim(letter: Letter, log: &[Recorded], case: &Case, appeal_until: Due)
     })
 }
 
+/// What a letter must say of a person's look at a measure, for which the seller had asked: who kept it, and how it had been
+/// decided.
+fn kept(letter: Letter, log: &[Recorded], appeal_until: Due) -> Option<Matter> {
+    let (Recorded { at, event: Event::Kept { by, note } }, earlier) = log.split_last()? else { return None };
+    let (_, about) = kept_by(earlier)?;
+    let taken = Taken { by: by.clone(), at: *at };
+    let ruling = Ruling { taken, note: Some(note.clone()), about, kept: false };
+    Some(match letter {
+        Letter::KeptToSeller => Matter::KeptToSeller { ruling, appeal_until },
+        _ => Matter::KeptToComplainant { ruling },
+    })
+}
+
+/// Whether the measure is one that rules decided, and that a person kept since.
+fn was_kept(log: &[Recorded]) -> bool {
+    let last = |it: &Recorded| match it.event {
+        Event::Kept { .. } => Some(true),
+        Event::Accepted { .. } | Event::AppealDecided { measure: Some(_), .. } => Some(false),
+        _ => None,
+    };
+    log.iter().rev().find_map(last).unwrap_or(false)
+}
+
 /// What a letter must say of a counter-notice that failed: who decided so, about whose measure.
 fn upheld(
     letter: Letter,
-    Recorded { at, event }: &Recorded,
+    log: &[Recorded],
     case: &Case,
     (by_court, appeal_until): (bool, Due),
 ) -> Option<Matter> {
-    let Event::Upheld { by, note } = event else { return None };
+    let Recorded { at, event: Event::Upheld { by, note } } = log.last()? else { return None };
     let decision = case.state.decision()?;
     let about = Taken { by: decision.by.clone(), at: decision.at };
-    let ruling = Ruling { taken: Taken { by: by.clone(), at: *at }, note: note.clone(), about };
+    let taken = Taken { by: by.clone(), at: *at };
+    let ruling = Ruling { taken, note: note.clone(), about, kept: was_kept(log) };
     Some(match letter {
         Letter::UpheldToSeller => Matter::UpheldToSeller { by_court, ruling, appeal_until },
         _ => Matter::UpheldToComplainant { by_court, ruling },
@@ -273,7 +300,7 @@ fn restored(why: WhyRestore, decision: &Decision, case: &Case, log: &[Recorded])
         };
         Corrected { why, permitted_by }
     });
-    let ruling = decided.map(|(taken, note, _)| Ruling { taken, note, about });
+    let ruling = decided.map(|(taken, note, _)| Ruling { taken, note, about, kept: was_kept(log) });
     Restored { why, corrected, ruling }
 }
 

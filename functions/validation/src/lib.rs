@@ -15,7 +15,7 @@ use app::{
 };
 use case::{
     Actor, AuthorityInput, Case, ClassesInput, Command, DecisionInputs, Duty, Filing, ListingInput,
-    MarkInput, PictureInput, RightInput,
+    MarkInput, Measure, PictureInput, RightInput,
 };
 use jiff::Timestamp;
 use policy::programme::RuleSet as Programme;
@@ -202,11 +202,13 @@ fn command_for(verdict: Verdict, filing: &Filing) -> Option<Command> {
         Verdict::Incomplete => Some(Command::FindIncomplete { missing: filing.missing.clone() }),
         Verdict::Desk(question) => Some(Command::AskDesk { question }),
         Verdict::Decline(code) => Some(Command::Decline { code, note: None }),
-        Verdict::Accept => {
-            let measure = policy::measure_for(filing.claim);
-            Some(Command::Accept { measure, although: false, note: None })
-        }
+        Verdict::Accept => Some(accept(policy::measure_for(filing.claim))),
+        Verdict::Pause => Some(accept(Measure::Pause)),
     }
+}
+
+const fn accept(measure: Measure) -> Command {
+    Command::Accept { measure, although: false, note: None }
 }
 
 /// Whether a complaint that goes to a person may hold others up: it rests on a right in force, by someone who may

@@ -37,7 +37,7 @@ const MOST_OF_QUESTION: usize = 60;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DeskCommand {
-    /// Lists what waits for a person, whenever it was filed: trusted flaggers' first, then the programme's members', then the most urgent.
+    /// Lists what waits for a person, whenever it was filed: trusted flaggers' and what sellers ask a person to look at first, then the programme's members', then the most urgent.
     List(Listed),
     /// Lists the automatic decisions that wait for a blind review, without what was decided.
     Samples(Page),
@@ -113,6 +113,14 @@ pub(crate) enum DeskCommand {
         #[arg(long)]
         note: String,
     },
+    /// Leaves a measure that rules decided in force, after you looked at it as its seller asked. Both sides are told.
+    Keep {
+        #[command(flatten)]
+        decided: Decided,
+        /// Why, on one line. Both sides read these words; name nobody in them.
+        #[arg(long)]
+        note: String,
+    },
     /// Sends a case's letters that could not be sent, say once the address is corrected, or leaves them unsent.
     Letters {
         #[command(flatten)]
@@ -134,7 +142,7 @@ pub(crate) enum DeskCommand {
 
 #[derive(Debug, Args)]
 pub(crate) struct Listed {
-    /// Only of this queue: decision, appeal, counter_notice, court, refused_order, unsent_letter or unconfirmed.
+    /// Only of this queue: person_asked, decision, appeal, counter_notice, court, refused_order, unsent_letter or unconfirmed.
     #[arg(long, value_parser = codes(QueueName::ALL, QueueName::code))]
     queue: Option<QueueName>,
     #[command(flatten)]
@@ -151,9 +159,18 @@ enum QueueName {
 }
 
 impl QueueName {
-    const ALL: [Self; 7] = {
-        let [a, b, c, d, e, f] = desk::QUEUES;
-        [Self::Of(a), Self::Of(b), Self::Of(c), Self::Of(d), Self::Of(e), Self::Of(f), Self::Unconfirmed]
+    const ALL: [Self; 8] = {
+        let [a, b, c, d, e, f, g] = desk::QUEUES;
+        [
+            Self::Of(a),
+            Self::Of(b),
+            Self::Of(c),
+            Self::Of(d),
+            Self::Of(e),
+            Self::Of(f),
+            Self::Of(g),
+            Self::Unconfirmed,
+        ]
     };
 
     const fn code(self) -> &'static str {
@@ -255,6 +272,7 @@ where
         DeskCommand::Correct { decided, why, note: words } => {
             (decided, Decision::Correct { why, note: note(&words)? })
         }
+        DeskCommand::Keep { decided, note: why } => (decided, Decision::Keep { note: note(&why)? }),
         DeskCommand::Letters { decided, fate } => (decided, Decision::Letters { send: fate.send }),
         DeskCommand::Appeal { decided, outcome, note: why } => {
             let AppealOutcome { reverse, although, .. } = outcome;
@@ -320,10 +338,14 @@ where
             more += &format!("more: goodfaith desk list --queue {queue} --after {next}\n");
         }
     }
-    // What trusted flaggers noticed within their area of expertise comes first (DSA Art. 22(1)), then members'.
+    // What trusted flaggers noticed within their area of expertise comes first (DSA Art. 22(1)), with what sellers ask a person
+    // to look at; then members'.
     let flagged = of_flaggers(store, waiting.iter().map(|it| &it.case)).await?;
     let mut waiting: Vec<(bool, Waiting)> = flagged.into_iter().zip(waiting).collect();
-    waiting.sort_by_key(|(flagged, it)| (!flagged, !it.is_members(), it.by, it.case.id));
+    waiting.sort_by_key(|(flagged, it)| {
+        let asked = it.queue == DeskQueue::PersonAsked;
+        (!flagged && !asked, !it.is_members() && !asked, it.by, it.case.id)
+    });
     let question = |case: &Case| desk::open_question(case).map(|it| format!("{it}{}", limited(case.limit())));
     let mut rows: Vec<Vec<String>> =
         waiting.iter().map(|it| row(it, now, question(&it.1.case).unwrap_or_default())).collect();

@@ -72,6 +72,11 @@ pub enum Decision {
         /// In the reviewer's words, which both sides read.
         note: Note,
     },
+    /// The measure stays: a person has looked at what rules decided, as the seller asked.
+    Keep {
+        /// Why, in the reviewer's words, which both sides read.
+        note: Note,
+    },
     /// What the reviewer would have decided where rules did, without knowing their decision. It changes nothing but
     /// the rate of agreement in the report.
     BlindReview {
@@ -110,6 +115,7 @@ impl Decision {
                 Command::DecideAppeal { reverse, measure, note: Some(note.clone()) }
             }
             Self::Correct { why, ref note } => Command::Correct { why, note: note.clone() },
+            Self::Keep { ref note } => Command::Keep { note: note.clone() },
             Self::BlindReview { accept } => Command::BlindReview { accept },
             Self::Letters { send } => {
                 let review = |unsent: &UnsentLetter| Command::ReviewLetter { owed: unsent.owed, send };
@@ -194,7 +200,8 @@ fn may_decide(case: &Case, queue: DeskQueue, by: &ReviewerId, at: Timestamp) -> 
     let command = match queue {
         DeskQueue::Appeal => Command::DecideAppeal { reverse: false, measure, note: None },
         DeskQueue::BlindReview => Command::BlindReview { accept: false },
-        DeskQueue::Decision
+        DeskQueue::PersonAsked
+        | DeskQueue::Decision
         | DeskQueue::CounterNotice
         | DeskQueue::Court
         | DeskQueue::RefusedOrder
@@ -339,7 +346,8 @@ fn takes_blind_review(stored: &StoredCase, by: &ReviewerId) -> bool {
 }
 
 /// The queues in which a person must act. The blind review is apart: it changes no case.
-pub const QUEUES: [DeskQueue; 6] = [
+pub const QUEUES: [DeskQueue; 7] = [
+    DeskQueue::PersonAsked,
     DeskQueue::Decision,
     DeskQueue::Appeal,
     DeskQueue::CounterNotice,

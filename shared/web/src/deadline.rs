@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn each_rule_that_a_page_tells_an_end_by_has_words() {
-        for clock in [Clock::Decision, Clock::Completion, Clock::Answer, Clock::Appeal] {
+        let told = [Clock::Decision, Clock::Completion, Clock::PersonAsked, Clock::Answer, Clock::Appeal];
+        for clock in told {
             for rule in clock_rule(clock).lengths {
                 let key = format!("follows-{}", rule.code.replace('.', "-"));
                 assert!(find(Language::En, &key, &[]).is_some(), "{key}");

@@ -65,6 +65,8 @@ fn line(language: Language, event: &Event, side: Side) -> Option<String> {
         Event::Order { action, step } => return Some(ordered(language, *action, step)),
         Event::Withdrawn => "event-withdrawn",
         Event::CounterNoticed { .. } => "event-counter_noticed",
+        Event::PersonAsked { .. } => "event-person_asked",
+        Event::Kept { note, .. } => return Some(tell(language, "event-kept", &[("note", arg(note))])),
         Event::Answered { answer: Answer::Concede, .. } => "event-answered_concede",
         Event::Answered { answer: Answer::Contest, .. } => "event-answered_contest",
         Event::CourtNamed { .. } => "event-court_named",

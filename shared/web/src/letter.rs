@@ -8,6 +8,7 @@ mod facts;
 mod mime;
 mod renewal;
 mod returned;
+mod seen;
 mod standing;
 mod stray;
 mod withdrawal;
@@ -15,11 +16,12 @@ mod withdrawal;
 pub use authority::Authority;
 pub use confirmation::Confirmation;
 pub use facts::{
-    AppealEnd, Appealed, ComplaintFacts, Corrected, Draft, FoundIn, Item, Likeness, Matter, Part, Refused,
-    Restored, Ruling, Seen, Sender, Taken,
+    AppealEnd, Appealed, ComplaintFacts, Corrected, Draft, Item, Matter, Refused, Restored, Ruling, Sender,
+    Taken,
 };
 pub use renewal::Renewal;
 pub use returned::Returned;
+pub use seen::{FoundIn, Likeness, Part, Seen};
 pub use standing::{StandingLetter, StandingNews};
 pub use stray::Stray;
 pub use withdrawal::Withdrawal;

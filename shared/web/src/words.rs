@@ -156,7 +156,12 @@ pub fn erased(language: Language) -> String {
 /// Where a case stands, in a few words.
 #[must_use]
 pub fn state(language: Language, state: &State) -> String {
-    say(language, &format!("state-{}", state.code()))
+    match state {
+        State::InForce { decision, .. } if decision.measure == Measure::Pause => {
+            say(language, "state-paused")
+        }
+        state => say(language, &format!("state-{}", state.code())),
+    }
 }
 
 /// Two sentences, one after the other: Chinese leaves no blank.
@@ -207,6 +212,9 @@ fn state_alone(language: Language, case: &Case, to: Side) -> String {
             let why = guards_behind(language, case, *asked);
             let sentence = question(language, *asked);
             why.iter().fold(sentence, |told, (_, why)| joined(language, &told, why))
+        }
+        State::InForce { decision, .. } if decision.measure == Measure::Pause => {
+            say(language, &format!("state-paused.{to}"))
         }
         State::AwaitingAnswer { contested: Some(_), .. } => say(language, &format!("state-contested.{to}")),
         State::HeldForCourt { claim, .. } if claim.proved.is_some() => {
@@ -383,6 +391,7 @@ mod tests {
     fn every_state_has_its_words() {
         for side in Side::ALL {
             check(&format!("state-contested.{side}"));
+            check(&format!("state-paused.{side}"));
         }
         for code in case::State::CODES {
             for part in ["", ".complainant", ".seller"] {

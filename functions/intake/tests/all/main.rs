@@ -4,6 +4,7 @@
 
 mod accounts;
 mod api;
+mod ask_person;
 mod bulk;
 mod challenge;
 mod common;

@@ -6,6 +6,7 @@ mod accounts;
 mod corrected;
 mod erased;
 mod exchange;
+mod kept;
 mod late;
 mod obstacles;
 mod offers;

@@ -59,6 +59,7 @@ fn everything(case: &Case, document: Digest) -> Vec<(Actor, Command)> {
             reviewer("anna"),
             Command::Correct { why: Correction::Mistake, note: "It was wrong.".parse().unwrap() },
         ),
+        (reviewer("anna"), Command::Keep { note: "It is right.".parse().unwrap() }),
     ];
     if let State::Ordered { order, .. } = &case.state
         && let Some(effect) = order.under_way()
@@ -154,6 +155,9 @@ fn check(
         let object = ["You can object", "send us a counter-notice", "请在上述页面提交反通知"];
         let tells = object.iter().any(|words| letter.text.contains(words));
         prop_assert!(!tells || offers.contains(&PartyAct::CounterNotice), "no objection:\n{}", letter.text);
+        let ask = ["you can ask that a person", "请求由工作人员立即审查自动"];
+        let tells = ask.iter().any(|words| letter.text.contains(words));
+        prop_assert_eq!(tells, offers.contains(&PartyAct::AskPerson), "{}", letter.text);
     }
     Ok(())
 }

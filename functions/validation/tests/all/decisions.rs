@@ -400,6 +400,20 @@ async fn an_operators_rules_decide_once_they_are_stored() {
 }
 
 #[tokio::test]
+async fn an_operators_rule_pauses_what_only_a_title_shows() {
+    let mut rules =
+        RuleSet { number: FIRST_OF_OPERATOR, ..contract::rules::of_this_program().unwrap().pop().unwrap() };
+    rules.rules.iter_mut().find(|rule| rule.code == "well_founded").unwrap().then = Verdict::Pause;
+    for (rules, measure) in [(Some(rules), case::Measure::Pause), (None, case::Measure::Removal)] {
+        let world = sample::world(1);
+        world.look().rule_sets.extend(rules.map(|rules| (rules.number, rules)));
+        let stored = decided(&world, &sample::complaint(1, [0])).await;
+        assert!(is_accepted(&stored), "{:?}", stored.case.state);
+        assert_eq!(stored.case.state.decision().map(|it| it.measure), Some(measure));
+    }
+}
+
+#[tokio::test]
 async fn a_blind_review_is_by_somebody_who_decided_nothing_and_counts_once() {
     let world = sample::world(1);
     let stored = decided(&world, &sample::complaint(1, [0])).await;

@@ -73,6 +73,7 @@ fn last_decision(Recorded { at, event }: &Recorded) -> Option<String> {
             (format!("ruled that the listing returns ({why})"), by, note.as_ref())
         }
         Event::Corrected { by, why, note } => (format!("corrected as {why}"), by, Some(note)),
+        Event::Kept { by, note } => ("kept".to_owned(), by, Some(note)),
         Event::AppealDecided { by, reversed: true, note, .. } => {
             ("reversed on appeal".to_owned(), by, note.as_ref())
         }
@@ -93,6 +94,8 @@ fn last_decision(Recorded { at, event }: &Recorded) -> Option<String> {
 fn possible(case: &Case) -> String {
     let queue = policy::waiting(case).map(|waiting| waiting.queue);
     let commands = match (queue, &case.state) {
+        (Some(DeskQueue::PersonAsked), State::InForce { .. }) => "`desk keep` or `desk correct`",
+        (Some(DeskQueue::PersonAsked), _) => "`desk keep`, or `desk rule` that the listing returns",
         (Some(DeskQueue::Decision), _) => "`desk accept` or `desk decline`",
         (Some(DeskQueue::Appeal), _) => "`desk appeal`, by somebody who decided nothing in it before",
         (Some(DeskQueue::CounterNotice), _) => "`desk rule`",

@@ -185,6 +185,61 @@ async fn a_wrong_measure_is_corrected_with_a_reason_and_words() {
     assert!(again.text.contains("was restore_due already"), "{}", again.text);
 }
 
+/// Has rules take down a listing whose seller asks for a person then.
+async fn person_asks(world: &World, number: u128, listing: usize) -> CaseId {
+    let known: Vec<CaseId> = world.look().cases.keys().copied().collect();
+    let complaint = IdentifiedComplaint::read(&sample::complaint(number, [listing])).unwrap();
+    app::filing::file(world, world, world, &complaint).await.unwrap();
+    let id = *world.look().cases.keys().find(|id| !known.contains(id)).unwrap();
+    sample::take_down(world, id);
+    let document = case::Digest::of(b"why");
+    by(world, id, Actor::Seller, Command::AskPerson { document }).await;
+    id
+}
+
+#[tokio::test]
+async fn a_measure_that_its_seller_has_looked_at_is_kept_with_words() {
+    let world = sample::world(1);
+    let id = person_asks(&world, 1, 0).await;
+    for wrong in ["", "--why mistake --note label", "--note"] {
+        assert!(parsed(&format!("desk keep {id} {wrong}")).is_err(), "{wrong}");
+    }
+    let listed = desk(&world, "list --queue person_asked").await.unwrap();
+    assert!(listed.text.contains("the seller asks that a person look"), "{}", listed.text);
+    assert_eq!(listed.json[0]["queue"], "person_asked");
+    let error = desk_as("ada", &world, &format!("accept {id} --note=label")).await.unwrap_err();
+    assert!(format!("{error:#}").contains("possible now: `desk keep` or `desk correct`"), "{error:#}");
+    desk_as("ada", &world, &format!("take {id}")).await.unwrap();
+    let refused = desk_as("bob", &world, &format!("keep {id} --note=label")).await.unwrap_err();
+    assert!(format!("{refused:#}").contains("taken by ada until"), "{refused:#}");
+    let output = desk_as("ada", &world, &format!("keep {id} --note=label")).await.unwrap();
+    assert!(output.text.contains("is in_force; nudged notify"), "{}", output.text);
+    for letter in ["kept_to_seller to the seller", "kept_to_complainant to the complainant"] {
+        assert!(output.text.contains(letter), "{letter}: {}", output.text);
+    }
+    let again = desk_as("ada", &world, &format!("keep {id} --note=label")).await.unwrap();
+    assert!(again.text.contains("kept by ada on 2026-11-02"), "{}", again.text);
+    assert_eq!(again.json["changed"], false);
+    let late = desk_as("bob", &world, &format!("keep {id} --note=label")).await.unwrap_err();
+    let text = format!("{late:#}");
+    assert!(text.starts_with("kept by ada on 2026-11-02") && text.contains("because “label”"), "{text}");
+    assert!(text.contains("possible now: `desk correct`"), "{text}");
+}
+
+#[tokio::test]
+async fn what_a_seller_asks_a_person_to_look_at_comes_before_what_waits_longer() {
+    let world = sample::world(2);
+    let complaint = IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap();
+    app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    let other = *world.look().cases.keys().next().unwrap();
+    machine(&world, other, Command::AskDesk { question: Question::MarkUnclear }).await;
+    world.pass(SignedDuration::from_hours(30));
+    let asked = person_asks(&world, 2, 1).await;
+    let listed = desk(&world, "list").await.unwrap();
+    let first: Vec<&Value> = listed.json.as_array().unwrap().iter().map(|it| &it["case"]).collect();
+    assert_eq!(first, [&json!(asked.to_string()), &json!(other.to_string())], "{}", listed.text);
+}
+
 #[tokio::test]
 async fn what_is_refused_is_told_with_its_reason() {
     let (world, id) = at_desk().await;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use case::{Action, Case, Order, Question, Side, Stage, State, UnsentLetter};
+use case::{Action, Case, DeskQueue, Order, Question, Side, Stage, State, UnsentLetter};
 
 /// What a person is asked about a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum OpenQuestion<'a> {
     Question(&'a Question),
     /// What to do after the marketplace refused this, for this reason.
     OrderRefused(Action, &'a str),
+    /// Whether a measure that rules decided stays: its seller asks for a person.
+    PersonAsked,
     /// Who is right about a counter-notice.
     Contested,
     /// Whether a court action is proved that the complainant has named.
@@ -31,6 +33,7 @@ impl fmt::Display for OpenQuestion<'_> {
             Self::OrderRefused(Action::Restore(_), reason) => {
                 write!(f, "the marketplace would not restore: {reason}")
             }
+            Self::PersonAsked => f.write_str("the seller asks that a person look: does the measure stay?"),
             Self::Contested => f.write_str("the counter-notice is contested"),
             Self::CourtClaim => f.write_str("the complainant names a court: is that proved?"),
             Self::Court => f.write_str("a court has the matter: is it still open?"),
@@ -47,6 +50,9 @@ impl fmt::Display for OpenQuestion<'_> {
 /// What a person is asked, where the case waits for one.
 #[must_use]
 pub fn open_question(case: &Case) -> Option<OpenQuestion<'_>> {
+    if case.desk_queue() == Some(DeskQueue::PersonAsked) {
+        return Some(OpenQuestion::PersonAsked);
+    }
     match &case.state {
         State::AtDesk { question, .. } => Some(OpenQuestion::Question(question)),
         State::Ordered { order: Order { action, stage: Stage::Refused { reason, .. } }, .. } => {

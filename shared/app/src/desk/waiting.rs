@@ -67,6 +67,7 @@ pub fn written_since(log: &[Recorded]) -> Vec<(Side, Timestamp)> {
             | Event::Upheld { .. }
             | Event::RestoreDecided { .. }
             | Event::Corrected { .. }
+            | Event::Kept { .. }
             | Event::AppealDecided { .. } => break,
             _ => continue,
         };

@@ -11,6 +11,7 @@ mod confirm;
 mod copied;
 mod corrections;
 mod desk;
+mod desk_asked;
 mod desk_denied;
 mod desk_disputes;
 mod desk_waiting;

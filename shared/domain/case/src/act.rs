@@ -23,6 +23,8 @@ codes! {
         Court = "court",
         /// Object to a measure.
         CounterNotice = "counter_notice",
+        /// Ask that a person look at a measure that rules decided.
+        AskPerson = "ask_person",
         /// Appeal against a decision.
         Appeal = "appeal",
         /// Add words or files; the seller, reply to the answer to its counter-notice.
@@ -43,11 +45,12 @@ impl PartyAct {
             (Self::Contest, Side::Complainant) => Some(Command::Answer { answer: Answer::Contest, document }),
             (Self::Court, Side::Complainant) => Some(Command::NameCourt { document }),
             (Self::CounterNotice, Side::Seller) => Some(Command::CounterNotice { document }),
+            (Self::AskPerson, Side::Seller) => Some(Command::AskPerson { document }),
             (Self::Appeal, _) => Some(Command::Appeal { document }),
             (Self::Message, _) => Some(Command::Correspond { document, by: side }),
             (Self::Complete | Self::Resubmit | Self::Withdraw, _)
             | (Self::Concede | Self::Contest | Self::Court, Side::Seller)
-            | (Self::CounterNotice, Side::Complainant) => None,
+            | (Self::CounterNotice | Self::AskPerson, Side::Complainant) => None,
         }
     }
 }
@@ -88,6 +91,7 @@ impl Case {
             | PartyAct::Contest
             | PartyAct::Court
             | PartyAct::CounterNotice
+            | PartyAct::AskPerson
             | PartyAct::Appeal
             | PartyAct::Message => {
                 // A document that no case holds.

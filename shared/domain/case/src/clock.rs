@@ -19,6 +19,8 @@ codes! {
         Appeal = "appeal",
         /// For the desk to decide what rules could not.
         Desk = "desk",
+        /// For a person to look at what rules decided, as the seller asked.
+        PersonAsked = "person_asked",
         /// For the desk to decide an appeal.
         AppealReview = "appeal_review",
         /// For the desk to rule on a contested counter-notice.
@@ -73,6 +75,7 @@ impl Case {
     #[must_use]
     pub fn clocks(&self) -> Vec<RunningClock> {
         let mut clocks = self.clocks_of_state();
+        clocks.extend(self.asked.since().map(|at| RunningClock::started(Clock::PersonAsked, at)));
         clocks.extend(self.unsent.first().map(|it| RunningClock::started(Clock::UnsentLetter, it.since)));
         clocks
     }
@@ -106,12 +109,12 @@ impl Case {
     }
 
     /// The time to appeal against what was `decided`: it runs from when the parties were told (DSA Art. 20(2)), and not while a
-    /// letter that tells them has still to go out.
+    /// letter that tells them has still to go out, nor while a person is to look at it, as the seller asked.
     fn appeal_clock(&self, decided: Timestamp) -> Option<RunningClock> {
         let mut waiting = self.letters.iter().chain(self.unsent.iter().map(|it| &it.owed));
         let are_told = !waiting.any(|owed| owed.letter.tells_of_decision());
         let since = self.told_at.map_or(decided, |told| told.max(decided));
-        are_told.then(|| RunningClock::started(Clock::Appeal, since))
+        (are_told && self.asked.since().is_none()).then(|| RunningClock::started(Clock::Appeal, since))
     }
 
     /// The clock of the decision, as it runs or ran: from filing on, less the time in which the case waited for

@@ -107,6 +107,16 @@ pub enum Command {
         /// In the evidence store.
         document: Digest,
     },
+    /// Seller: a person is to look at what rules decided.
+    AskPerson {
+        /// Why, in the evidence store.
+        document: Digest,
+    },
+    /// Reviewer: a person has looked, as the seller asked, and the measure stays.
+    Keep {
+        /// In the reviewer's words.
+        note: Note,
+    },
     /// Complainant: to the counter-notice.
     Answer {
         /// What.

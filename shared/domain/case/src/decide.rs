@@ -57,6 +57,8 @@ impl Case {
             Command::GiveUp => self.give_up(command),
             Command::Withdraw => self.withdraw(command),
             Command::CounterNotice { document } => self.counter_notice(*document, command),
+            Command::AskPerson { document } => self.ask_person(*document, command),
+            Command::Keep { note } => self.keep(decider, note, command),
             Command::Answer { answer, document } => self.answer(*answer, *document, command),
             Command::NameCourt { document } => self.name_court(*document, command),
             Command::ReviewCourtClaim { proved, note } => {

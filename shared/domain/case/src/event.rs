@@ -95,6 +95,18 @@ pub enum Event {
         /// The counter-notice in the evidence store.
         document: Digest,
     },
+    /// The seller asked that a person look at what rules decided.
+    PersonAsked {
+        /// Why, in the evidence store.
+        document: Digest,
+    },
+    /// A person looked, as the seller had asked: the measure stays.
+    Kept {
+        /// Who.
+        by: Decider,
+        /// Why, in the reviewer's words.
+        note: Note,
+    },
     /// The complainant answered the counter-notice.
     Answered {
         /// What it said.
@@ -209,6 +221,7 @@ impl Event {
             Self::Accepted { .. }
                 | Self::Declined { .. }
                 | Self::Corrected { .. }
+                | Self::Kept { .. }
                 | Self::Upheld { .. }
                 | Self::RestoreDecided { .. }
                 | Self::CourtClaimReviewed { .. }
@@ -226,7 +239,7 @@ impl Event {
             | Self::RestoreDecided { note, .. }
             | Self::CourtClaimReviewed { note, .. }
             | Self::AppealDecided { note, .. } => note.as_ref(),
-            Self::Corrected { note, .. } => Some(note),
+            Self::Corrected { note, .. } | Self::Kept { note, .. } => Some(note),
             _ => None,
         }
     }

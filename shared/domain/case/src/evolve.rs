@@ -3,6 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::asked::Asked;
 use crate::event::{Event, Recorded};
 use crate::id::{CaseId, Digest, EffectId};
 use crate::letter::{Letter, OwedLetter, UnsentLetter, letters_of};
@@ -51,6 +52,7 @@ impl Case {
             blind_review: None,
             deciders: Vec::new(),
             redress: Redress::default(),
+            asked: Asked::Not,
             was_in_force: false,
             decided_at: None,
             in_force_at: None,
@@ -122,6 +124,8 @@ impl Case {
             Event::PicturesCompared(_) => matches!(self.pictures, Pictures::Asked { .. }),
             Event::LetterSent(owed, _) | Event::LetterWithheld(owed, _) => self.letters.contains(owed),
             Event::LetterReviewed { owed, .. } => self.has_unsent(*owed),
+            Event::PersonAsked { .. } => self.asked == Asked::Not,
+            Event::Kept { .. } => self.asked.since().is_some(),
             _ => true,
         }
     }
@@ -150,6 +154,7 @@ impl Case {
             self.automatic.get_or_insert(accepted);
         }
         self.redress.note(event);
+        self.asked.note(event, at);
         match event {
             Event::Merged { complaint, .. } => self.merged.push(*complaint),
             Event::Completed { document, missing, right, proof } => {
@@ -230,6 +235,7 @@ const fn document_of(event: &Event) -> Option<Digest> {
     match event {
         Event::Completed { document, .. }
         | Event::CounterNoticed { document }
+        | Event::PersonAsked { document }
         | Event::Answered { document, .. }
         | Event::CourtNamed { document, .. }
         | Event::Appealed { document, .. }
@@ -259,6 +265,7 @@ fn decider_of(event: &Event) -> Option<&Decider> {
         | Event::Upheld { by, .. }
         | Event::RestoreDecided { by, .. }
         | Event::Corrected { by, .. }
+        | Event::Kept { by, .. }
         | Event::BlindReview { by, .. }
         | Event::AppealDecided { by, .. } => Some(by),
         Event::Filed(_)
@@ -283,6 +290,7 @@ fn decider_of(event: &Event) -> Option<&Decider> {
         }
         | Event::Withdrawn
         | Event::CounterNoticed { .. }
+        | Event::PersonAsked { .. }
         | Event::Answered { .. }
         | Event::CourtNamed { .. }
         | Event::Appealed { .. }

@@ -35,6 +35,10 @@ codes! {
         CounterNoticeReceipt = "counter_notice_receipt",
         /// To the seller: the complainant's dispute of the counter-notice, on which a person rules.
         Disputed = "disputed",
+        /// To the seller: a person has looked at the decision, as it asked; the measure stays.
+        KeptToSeller = "kept_to_seller",
+        /// To the complainant: a person has looked at the decision, as the seller asked; the measure stays.
+        KeptToComplainant = "kept_to_complainant",
         /// To the seller: the counter-notice failed, the measure stays.
         UpheldToSeller = "upheld_to_seller",
         /// To the complainant: the measure stays.
@@ -154,6 +158,7 @@ impl Letter {
             | Self::Withdrawn
             | Self::CounterNotice
             | Self::CourtUnproved
+            | Self::KeptToComplainant
             | Self::UpheldToComplainant
             | Self::RestoredToComplainant
             | Self::LeftDownToComplainant
@@ -163,6 +168,7 @@ impl Letter {
             Self::StatementOfReasons
             | Self::CounterNoticeReceipt
             | Self::Disputed
+            | Self::KeptToSeller
             | Self::UpheldToSeller
             | Self::RestoredToSeller
             | Self::LeftDownToSeller
@@ -182,6 +188,8 @@ impl Letter {
             Self::Declined
             | Self::TakenDown
             | Self::StatementOfReasons
+            | Self::KeptToSeller
+            | Self::KeptToComplainant
             | Self::UpheldToSeller
             | Self::UpheldToComplainant
             | Self::RestoredToSeller
@@ -248,6 +256,7 @@ pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [
         Event::Order { action, step } => letters_of_order(*action, step),
         Event::Withdrawn => &[Letter::Withdrawn],
         Event::CounterNoticed { .. } => &[Letter::CounterNotice, Letter::CounterNoticeReceipt],
+        Event::Kept { .. } => &[Letter::KeptToSeller, Letter::KeptToComplainant],
         Event::Upheld { .. } => &[Letter::UpheldToSeller, Letter::UpheldToComplainant],
         Event::Answered { handed_on: true, .. } => &[Letter::Disputed],
         Event::CourtNamed { .. } => &[Letter::HeldForCourt],
@@ -275,6 +284,7 @@ pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [
         | Event::PicturesCompared(_)
         | Event::SentToDesk { .. }
         | Event::Answered { .. }
+        | Event::PersonAsked { .. }
         | Event::RestoreDecided { .. }
         | Event::Corrected { .. }
         | Event::BlindReview { .. }

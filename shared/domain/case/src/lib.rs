@@ -9,6 +9,7 @@
 
 mod act;
 mod appeal;
+mod asked;
 mod chain;
 mod clock;
 mod command;
@@ -39,6 +40,7 @@ mod subject;
 mod transition;
 
 pub use act::PartyAct;
+pub use asked::Asked;
 pub use chain::{ChainBroken, Link, verify};
 pub use clock::{Clock, ClockEnd, RunningClock};
 pub use command::{Actor, Answer, Command, Illegal};

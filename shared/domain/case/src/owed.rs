@@ -8,6 +8,8 @@ use crate::state::{Case, State};
 codes! {
     /// What a person of the desk is to do about a case.
     DeskQueue, "desk queue" {
+        /// Look at what rules decided, as the seller asked.
+        PersonAsked = "person_asked",
         /// Decide the complaint.
         Decision = "decision",
         /// Decide an appeal.
@@ -119,6 +121,7 @@ impl Case {
     /// The queue of what a person must decide about the case.
     const fn open_decision(&self) -> Option<DeskQueue> {
         match self.state {
+            _ if self.awaits_person() => Some(DeskQueue::PersonAsked),
             State::AtDesk { .. } => Some(DeskQueue::Decision),
             State::Appealed { .. } => Some(DeskQueue::Appeal),
             State::AwaitingAnswer { contested: Some(_), .. } => Some(DeskQueue::CounterNotice),
@@ -145,6 +148,9 @@ impl Case {
     pub fn desk_since(&self) -> jiff::Timestamp {
         if let (None, Some(unsent)) = (self.open_decision(), self.unsent.first()) {
             return unsent.since;
+        }
+        if let (true, Some(asked)) = (self.awaits_person(), self.asked.since()) {
+            return asked;
         }
         match &self.state {
             State::AtDesk { since, .. }

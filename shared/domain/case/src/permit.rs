@@ -34,13 +34,14 @@ pub(crate) fn permit(by: &Actor, command: &Command) -> Result<Decider, Illegal> 
         | Command::ReviewCourtClaim { .. }
         | Command::Rule { .. }
         | Command::Correct { .. }
+        | Command::Keep { .. }
         | Command::BlindReview { .. }
         | Command::ReviewLetter { .. }
         | Command::DecideAppeal { .. } => matches!(by, Actor::Reviewer(_)),
         Command::Complete { .. } | Command::Withdraw | Command::Answer { .. } | Command::NameCourt { .. } => {
             matches!(by, Actor::Complainant)
         }
-        Command::CounterNotice { .. } => matches!(by, Actor::Seller),
+        Command::CounterNotice { .. } | Command::AskPerson { .. } => matches!(by, Actor::Seller),
         Command::Appeal { .. } => matches!(by, Actor::Complainant | Actor::Seller),
         Command::Correspond { by: side, .. } => match side {
             Side::Complainant => matches!(by, Actor::Complainant),
@@ -85,6 +86,8 @@ pub(crate) const fn name(command: &Command) -> &'static str {
         Command::GiveUp => "giving up",
         Command::Withdraw => "withdrawing",
         Command::CounterNotice { .. } => "a counter-notice",
+        Command::AskPerson { .. } => "asking for a person",
+        Command::Keep { .. } => "keeping a measure",
         Command::Answer { .. } => "answering the counter-notice",
         Command::NameCourt { .. } => "naming a court action",
         Command::ReviewCourtClaim { .. } => "reviewing a court action",

@@ -308,6 +308,8 @@ pub struct Case {
     pub deciders: Vec<ReviewerId>,
     /// What the sides have used of their redress.
     pub redress: crate::redress::Redress,
+    /// Whether the seller has asked that a person look at what rules decided.
+    pub asked: crate::asked::Asked,
     /// Whether a measure was ever in force, so that the seller knows of the case.
     pub was_in_force: bool,
     /// Time of the first decision (accepted, declined), for the clock of handling.

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::asked;
 use crate::command::Answer;
 use crate::correction::Note;
 use crate::court::{self, CourtClaim};
@@ -39,6 +40,8 @@ pub(crate) fn next(
         | Event::Upheld { .. }
         | Event::RestoreDecided { .. }
         | Event::Corrected { .. } => disputed(state, event, at),
+        Event::PersonAsked { .. } => asked::asked(state),
+        Event::Kept { by, note } => asked::kept(state, by, note, at),
         Event::Appealed { by, document } => appealed(state, Appeal { by: *by, document: *document, at }),
         Event::AppealDecided { by, reversed, measure, note, .. } => {
             let State::Appealed { prior, .. } = state else { return None };

@@ -133,6 +133,7 @@ pub const fn clock_rule(clock: Clock) -> ClockRule {
         Clock::Answer => ANSWER,
         Clock::Appeal => APPEAL,
         Clock::Desk => DESK,
+        Clock::PersonAsked => PERSON_ASKED,
         Clock::AppealReview => APPEAL_REVIEW,
         Clock::CounterNoticeReview => COUNTER_NOTICE_REVIEW,
         Clock::CourtClaim => COURT_CLAIM,
@@ -219,6 +220,15 @@ const DESK: ClockRule = ClockRule {
     clock: Clock::Desk,
     starts: "the question to the desk",
     lengths: &[everywhere("desk.target", Length::BusinessDays(1), OWN_TARGET)],
+    pause: Pause::Never,
+    waits_for: WaitsFor::Desk,
+    end: ClockEnd::Breach,
+};
+
+const PERSON_ASKED: ClockRule = ClockRule {
+    clock: Clock::PersonAsked,
+    starts: "the seller's request for a person",
+    lengths: &[everywhere("person_asked.target", Length::Hours(24), OWN_TARGET)],
     pause: Pause::Never,
     waits_for: WaitsFor::Desk,
     end: ClockEnd::Breach,

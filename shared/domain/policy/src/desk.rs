@@ -32,7 +32,10 @@ pub fn waiting(case: &Case) -> Option<Waiting> {
             clock_ends(case, RunningClock { since: case.priority_at(), ..case.decision_clock() })
         }
         [] => target_ends(BLIND_REVIEW, case.filing.territory, case.desk_since()),
-        clocks => deadlines(case).into_iter().find(|deadline| clocks.contains(&deadline.clock))?.due,
+        clocks => {
+            let deadlines = deadlines(case).into_iter();
+            deadlines.filter(|deadline| clocks.contains(&deadline.clock)).map(|it| it.due).min()?
+        }
     };
     Some(Waiting { queue, by })
 }
@@ -46,13 +49,15 @@ fn needs_review(case: &Case) -> bool {
 const BLIND_REVIEW: LengthRule =
     everywhere("blind_review.target", Length::Days(14), "the operator's own target; no law sets one");
 
-/// The clocks of the case by which a queue is ordered; of several, one runs.
+/// The clocks of the case by which a queue is ordered: by the one that ends first. Whoever decides an appeal or rules on a
+/// counter-notice answers the seller's request for a person, too.
 const fn clocks_of(queue: DeskQueue) -> &'static [Clock] {
     match queue {
+        DeskQueue::PersonAsked => &[Clock::PersonAsked],
         DeskQueue::Decision => &[Clock::Decision],
-        DeskQueue::Appeal => &[Clock::AppealReview],
-        DeskQueue::CounterNotice => &[Clock::CounterNoticeReview],
-        DeskQueue::Court => &[Clock::CourtClaim, Clock::CourtReview],
+        DeskQueue::Appeal => &[Clock::AppealReview, Clock::PersonAsked],
+        DeskQueue::CounterNotice => &[Clock::CounterNoticeReview, Clock::PersonAsked],
+        DeskQueue::Court => &[Clock::CourtClaim, Clock::CourtReview, Clock::PersonAsked],
         DeskQueue::RefusedOrder => &[Clock::RefusedOrder],
         DeskQueue::UnsentLetter => &[Clock::UnsentLetter],
         DeskQueue::BlindReview => &[],

@@ -32,6 +32,8 @@ pub enum Verdict {
     Incomplete,
     /// Well-founded.
     Accept,
+    /// Well-founded as far as it goes: the listing is paused, which takes no more from the seller than so little shows.
+    Pause,
     /// Not well-founded.
     Decline(DeclineCode),
     /// A person must decide.
@@ -46,6 +48,7 @@ impl std::fmt::Display for Verdict {
         match self {
             Self::Incomplete => f.write_str("incomplete"),
             Self::Accept => f.write_str("accept"),
+            Self::Pause => f.write_str("pause"),
             Self::Decline(code) => write!(f, "decline {code}"),
             Self::Desk(question) => write!(f, "desk {question}"),
             Self::Again => f.write_str("again"),
@@ -126,12 +129,20 @@ pub struct RuleSet {
 /// files, or because somebody does not hold the right where the law takes notices of anyone.
 fn above_floor(filing: &Filing, inputs: &DecisionInputs, verdict: Verdict) -> Verdict {
     match verdict {
-        Verdict::Accept | Verdict::Decline(_) if inputs.get() == Some(AutomaticInput::Stopped) => {
+        Verdict::Accept | Verdict::Pause | Verdict::Decline(_)
+            if inputs.get() == Some(AutomaticInput::Stopped) =>
+        {
             Verdict::Desk(Question::AutomaticStopped)
         }
-        Verdict::Accept if !obstacles(filing, inputs).is_empty() => Verdict::Desk(Question::Policy),
-        Verdict::Accept if is_left_to_members(filing.claim, inputs) => Verdict::Desk(Question::MembersOnly),
-        Verdict::Accept if !is_compared(filing.claim, inputs) => Verdict::Desk(Question::NothingCompared),
+        Verdict::Accept | Verdict::Pause if !obstacles(filing, inputs).is_empty() => {
+            Verdict::Desk(Question::Policy)
+        }
+        Verdict::Accept | Verdict::Pause if is_left_to_members(filing.claim, inputs) => {
+            Verdict::Desk(Question::MembersOnly)
+        }
+        Verdict::Accept | Verdict::Pause if !is_compared(filing.claim, inputs) => {
+            Verdict::Desk(Question::NothingCompared)
+        }
         Verdict::Decline(code)
             if inputs.get() == Some(CureInput::Document) && codes::is_cured_by_document(code) =>
         {
@@ -141,9 +152,12 @@ fn above_floor(filing: &Filing, inputs: &DecisionInputs, verdict: Verdict) -> Ve
         Verdict::Decline(DeclineCode::NotTheHolder) if is_taken_of_anyone(filing) => {
             Verdict::Desk(Question::NonHolder)
         }
-        Verdict::Incomplete | Verdict::Accept | Verdict::Decline(_) | Verdict::Desk(_) | Verdict::Again => {
-            verdict
-        }
+        Verdict::Incomplete
+        | Verdict::Accept
+        | Verdict::Pause
+        | Verdict::Decline(_)
+        | Verdict::Desk(_)
+        | Verdict::Again => verdict,
     }
 }
 

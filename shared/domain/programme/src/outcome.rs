@@ -362,6 +362,8 @@ impl Reading {
             | Event::Order { .. }
             | Event::Answered { answer: Answer::Contest, .. }
             | Event::CourtClaimReviewed { proved: true, .. }
+            | Event::PersonAsked { .. }
+            | Event::Kept { .. }
             | Event::BlindReview { .. }
             | Event::Corresponded { .. }
             | Event::LetterSent(..)

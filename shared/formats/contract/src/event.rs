@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Malformed;
-use decisions::{declined, parse_accepted, parse_appeal, parse_declined};
+use decisions::{corrected, declined, parse_accepted, parse_appeal, parse_corrected, parse_declined};
 use parts::{
     StoredComparison, StoredFiling, StoredRecord, parse_comparison, parse_filing, parse_record,
     stored_comparison, stored_filing, stored_record,
@@ -96,6 +96,13 @@ enum What {
     Withdrawn,
     CounterNoticed {
         doc: String,
+    },
+    PersonAsked {
+        doc: String,
+    },
+    Kept {
+        by: String,
+        note: String,
     },
     Answered {
         answer: String,
@@ -259,6 +266,8 @@ fn what_of(event: &Event) -> What {
         Event::Order { action, step } => What::Order { action: action.to_string(), step: step_of(step) },
         Event::Withdrawn => What::Withdrawn,
         Event::CounterNoticed { document } => What::CounterNoticed { doc: document.to_string() },
+        Event::PersonAsked { document } => What::PersonAsked { doc: document.to_string() },
+        Event::Kept { by, note } => What::Kept { by: decider(by), note: note.to_string() },
         Event::Answered { answer, document, handed_on } => answered(*answer, *document, *handed_on),
         Event::CourtNamed { document, handed_on } => {
             What::CourtNamed { doc: document.to_string(), handed_on: *handed_on }
@@ -270,9 +279,7 @@ fn what_of(event: &Event) -> What {
         Event::RestoreDecided { why, by, note } => {
             What::RestoreDecided { why: why.to_string(), by: decider(by), note: written(note) }
         }
-        Event::Corrected { by, why, note } => {
-            What::Corrected { by: decider(by), why: why.to_string(), note: note.to_string() }
-        }
+        Event::Corrected { by, why, note } => corrected(by, *why, note),
         Event::BlindReview { by, agreed } => What::BlindReview { by: decider(by), agreed: *agreed },
         Event::Appealed { by, document } => What::Appealed { by: by.to_string(), doc: document.to_string() },
         Event::AppealDecided { by, reversed, measure, only_in, note } => What::AppealDecided {
@@ -390,6 +397,8 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
         }
         What::Withdrawn => Event::Withdrawn,
         What::CounterNoticed { doc } => Event::CounterNoticed { document: parse("doc", &doc)? },
+        What::PersonAsked { doc } => Event::PersonAsked { document: parse("doc", &doc)? },
+        What::Kept { by, note } => Event::Kept { by: parse_decider(&by)?, note: read_note(&note)? },
         What::Answered { answer, doc, handed_on } => Event::Answered {
             answer: parse::<Answer>("answer", &answer)?,
             document: parse("doc", &doc)?,
@@ -404,10 +413,7 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
             let by = parse_decider(&by)?;
             Event::RestoreDecided { why: parse("why", &why)?, by, note: parse_note(note)? }
         }
-        What::Corrected { by, why, note } => {
-            let by = parse_decider(&by)?;
-            Event::Corrected { by, why: parse("why", &why)?, note: read_note(&note)? }
-        }
+        What::Corrected { by, why, note } => parse_corrected(&by, &why, &note)?,
         What::BlindReview { by, agreed } => Event::BlindReview { by: parse_decider(&by)?, agreed },
         What::Appealed { by, doc } => {
             Event::Appealed { by: parse("by", &by)?, document: parse("doc", &doc)? }

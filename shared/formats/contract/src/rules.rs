@@ -131,7 +131,7 @@ impl WrittenRule {
                 &code,
                 "then",
                 &then,
-                "no verdict: incomplete, accept, again, decline CODE or desk QUESTION",
+                "no verdict: incomplete, accept, pause, again, decline CODE or desk QUESTION",
             )
         })?;
         let mode = match mode.as_deref() {
@@ -158,6 +158,7 @@ fn verdict(text: &str) -> Option<Verdict> {
     match text.split_once(' ') {
         None if text == "incomplete" => Some(Verdict::Incomplete),
         None if text == "accept" => Some(Verdict::Accept),
+        None if text == "pause" => Some(Verdict::Pause),
         None if text == "again" => Some(Verdict::Again),
         Some(("decline", code)) => code.parse::<DeclineCode>().ok().map(Verdict::Decline),
         Some(("desk", question)) => question.parse::<Question>().ok().map(Verdict::Desk),

@@ -115,6 +115,7 @@ pub const fn event_type(letter: Letter) -> Option<&'static str> {
         Letter::Withdrawn => Some("case.withdrawn"),
         Letter::CounterNotice => Some("case.counter_notice"),
         Letter::CourtUnproved => Some("case.court_unproved"),
+        Letter::KeptToComplainant => Some("case.kept"),
         Letter::UpheldToComplainant => Some("case.upheld"),
         Letter::RestoredToComplainant => Some("case.restored"),
         Letter::LeftDownToComplainant => Some("case.left_down"),
@@ -124,6 +125,7 @@ pub const fn event_type(letter: Letter) -> Option<&'static str> {
         Letter::StatementOfReasons
         | Letter::CounterNoticeReceipt
         | Letter::Disputed
+        | Letter::KeptToSeller
         | Letter::UpheldToSeller
         | Letter::RestoredToSeller
         | Letter::LeftDownToSeller

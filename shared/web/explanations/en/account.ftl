@@ -75,6 +75,7 @@ switch-overrode = The operator had stopped automatic decisions, so that the prog
 floor-overrode = Above the rules stand limits that are built into the program and that no rule set can lift. They did not let this rule decide: { $reason }. Therefore { $verdict }.
 
 verdict-accept = the complaint is accepted
+verdict-pause = the complaint is accepted, and the listing is paused, not removed
 verdict-incomplete = the complainant is asked for what is missing
 verdict-again = nothing is decided yet, and the listing is looked at again later
 verdict-decline = the complaint is declined, because { $reason }
@@ -116,6 +117,9 @@ told-order-retried = The order is sent again.
     .person = Decision by { $person }: the order is sent again.
 told-withdrawn = The complainant withdrew the complaint.
 told-counter-noticed = The seller objected with a counter-notice (SHA-256 digest { $digest }).
+told-person-asked = The seller asked that a person look at what the rules had decided (SHA-256 digest { $digest }).
+told-kept = Result: the measure stays. No person decided this.
+    .person = Decision by { $person }, who looked at what the rules had decided, as the seller had asked: the measure stays.
 told-answered-concede = The complainant answered the counter-notice and accepts it (SHA-256 digest { $digest }).
 told-answered-contest = The complainant answered the counter-notice and contests it (SHA-256 digest { $digest }).
 told-court-named = The complainant stated that a court or an authority is dealing with this listing (SHA-256 digest { $digest }). The measure stays until that is decided, unless a person finds it not proved.

@@ -75,6 +75,7 @@ switch-overrode = 运营方已停止自动决定，因此程序没有由该规�
 floor-overrode = 在规则之上，程序内设有任何规则集都不能放宽的限制。这些限制不允许由该规则作出决定：{ $reason }。因此，{ $verdict }。
 
 verdict-accept = 投诉成立
+verdict-pause = 投诉成立，该商品暂停展示而不下架
 verdict-incomplete = 要求投诉人补充缺少的内容
 verdict-again = 暂不作出决定，稍后再次查看该商品
 verdict-decline = 驳回投诉，理由是{ $reason }
@@ -116,6 +117,9 @@ told-order-retried = 再次发出指令。
     .person = { $person }决定：再次发出指令。
 told-withdrawn = 投诉人撤回了投诉。
 told-counter-noticed = 卖家提交了不侵权声明（异议），其 SHA-256 摘要为 { $digest }。
+told-person-asked = 卖家请求由工作人员审查依规则作出的决定（SHA-256 摘要 { $digest }）。
+told-kept = 结果：措施维持。该结果并非由工作人员作出。
+    .person = { $person }应卖家请求审查了依规则作出的决定，并作出决定：措施维持。
 told-answered-concede = 投诉人答复并接受卖家的异议（SHA-256 摘要 { $digest }）。
 told-answered-contest = 投诉人答复并反驳卖家的异议（SHA-256 摘要 { $digest }）。
 told-court-named = 投诉人称法院或者主管部门正在处理与该商品有关的案件（SHA-256 摘要 { $digest }）。除非工作人员认为未获证明，在作出裁判或者决定之前措施继续有效。

@@ -52,6 +52,7 @@ follows-answer-cn_43 = The law gives the complainant 15 days (E-Commerce Law of 
 follows-answer-terms = Our terms give the complainant 14 days.
 follows-appeal-dsa_20 = The law gives at least six months (Regulation (EU) 2022/2065, Article 20(1)). Where the last day is a Saturday, a Sunday or a public holiday, the period ends on the next working day (Regulation (EEC, Euratom) No 1182/71, Article 3(4)).
 follows-appeal-terms = Our terms give six months. Where the last day is a Saturday, a Sunday or a public holiday, the period ends on the next working day.
+follows-person_asked-target = We aim to have a person look within 24 hours of your request.
 follows-from = The period started on { $day }, and that day does not count.
 follows-since = The time started on { $time }.
 follows-paused = The time in which we waited for information from the complainant does not count.

@@ -85,6 +85,7 @@ letter-redress-title = If you do not agree
 letter-redress-object = Object: send us a counter-notice on the page above. The complainant has to answer it; if they do not answer in time, your listing will be restored.
 letter-redress-object-dmca = Object: send us a counter-notice on the page above. Your listing will be restored 10 to 14 business days later, unless the complainant shows by then that it has filed an action to restrain you.
 letter-redress-object-e_commerce_law = Object: send us a declaration of non-infringement on the page above. Your listing will be restored 15 days after the complainant has received it, unless it shows by then that it has complained to the competent authority or sued.
+letter-redress-ask = Ask for a person: on the page above you can ask that a person look at the automated decision now. We aim to answer within 24 hours. It uses up neither an objection nor an appeal.
 letter-redress-appeal = Appeal to us on the page above, free of charge, within six months. A person who was not involved before reviews it.
 letter-redress-body = Turn to a certified out-of-court dispute settlement body.
 letter-redress-court = Go to court. The other options do not affect this right.
@@ -94,6 +95,16 @@ letter-redress-outside = Remedies outside this procedure
 letter-lead-receipt = { $count ->
         [one] Thank you for your complaint. We have received it. The page below shows where it stands. It is about this listing:
        *[other] Thank you for your complaint. We have received it. The page below shows where it stands. It is about these { $count } listings, each of which is decided separately:
+    }
+letter-subject-paused-complainant = Paused: { $title } ({ $reference })
+letter-subject-paused-seller = Your listing was paused: { $title } ({ $reference })
+letter-lead-paused-complainant = { $count ->
+        [one] The listing that you reported has been paused: buyers cannot see or order it.
+       *[other] The { $count } listings that you reported have been paused: buyers cannot see or order them.
+    }
+letter-lead-paused-seller = { $count ->
+        [one] Your listing has been paused because of an intellectual property complaint. It was not removed. This letter tells you what was done, why, and which remedies you have.
+       *[other] { $count } of your listings have been paused because of an intellectual property complaint. They were not removed. This letter tells you what was done, why, and which remedies you have.
     }
 letter-lead-incomplete = When we checked your complaint, something was missing. We needed the following:
 letter-lead-objected-dmca = Thank you for your counter-notice. We are passing it on to the complainant. Your listing will be restored 10 to 14 business days later, unless the complainant shows by then that it has filed an action to restrain you.
@@ -116,6 +127,7 @@ letter-person-writes = The person who decided this writes:
 letter-person-enters = The person who entered this writes:
 letter-ruled-machine = A person decided this on { $at }, without automated means. The decision to take the listing down had been taken on { $about } by automated means, without human review.
 letter-ruled-person = A person decided this on { $at }, without automated means. The decision to take the listing down had been taken on { $about } by a person; automated means had been used only to prepare it.
+letter-ruled-kept = A person decided this on { $at }, without automated means. The decision to take the measure had been taken by automated means; on { $about } a person had looked at it, as the seller had asked, and kept it.
 letter-entered = A person entered this on { $at }, without automated means.
 letter-left-down-under = The measures that remain are those of these cases: { $cases }.
 letter-left-down-until = The listing returns when the last measure against it ends.
@@ -221,6 +233,14 @@ mail-disputed =
     .subject = The complainant disputes your objection: { $title } ({ $reference })
     .lead = The complainant has answered your objection and disputes it. Below is what it has stated.
     .button = Read the answer and reply
+mail-kept_to_seller =
+    .subject = A person has looked, and the measure stays: { $title } ({ $reference })
+    .lead = As you asked, a person has looked at the automated decision about your listing. The measure stays.
+    .button = See the decision or object
+mail-kept_to_complainant =
+    .subject = A person has looked, and the measure stays: { $title } ({ $reference })
+    .lead = As the seller asked, a person has looked at the automated decision about this listing. The measure stays.
+    .button = See the decision
 mail-upheld_to_seller =
     .subject = Your listing stays down: { $title } ({ $reference })
     .lead = A person has compared your objection with the complainant’s answer. The complaint is justified, and the listing stays down.

@@ -52,6 +52,7 @@ follows-answer-cn_43 = 依法，投诉人的期限为 15 日（《电子商务�
 follows-answer-terms = 按照我们的条款，投诉人的答复期限为 14 天。
 follows-appeal-dsa_20 = 依法，期限至少为六个月（欧盟第2022/2065号条例第20条第1款）。最后一日是星期六、星期日或公众假期的，期限顺延至下一个工作日（欧洲经济共同体、欧洲原子能共同体第1182/71号条例第3条第4款）。
 follows-appeal-terms = 我们的条款给予六个月期限。最后一日是星期六、星期日或公众假期的，期限顺延至下一个工作日。
+follows-person_asked-target = 我们力争在您提出请求后 24 小时内由工作人员审查。
 follows-from = 期限始于{ $day }，当日不计入。
 follows-since = 时间自{ $time }起算。
 follows-paused = 等待投诉人补充材料的时间不计入。

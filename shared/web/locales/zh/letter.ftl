@@ -85,6 +85,7 @@ letter-redress-title = 如果您不同意
 letter-redress-object = 提出异议：请在上述页面提交反通知（即不存在侵权行为的声明）。投诉人须作出答复；投诉人逾期未答复的，您的商品将恢复销售。
 letter-redress-object-dmca = 提出异议：请在上述页面提交反通知（即不存在侵权行为的声明）。除非投诉人在 10 至 14 个工作日内证明其已起诉、请求法院制止您，否则您的商品将恢复销售。
 letter-redress-object-e_commerce_law = 提出异议：请在上述页面提交不存在侵权行为的声明。除非投诉人在收到声明后十五日内证明其已向主管部门投诉或者向法院起诉，否则您的商品将恢复销售。
+letter-redress-ask = 请求人工审查：您可以在上述页面请求由工作人员立即审查自动作出的决定。我们力争在 24 小时内答复。该请求不影响您提出异议和申诉的权利。
 letter-redress-appeal = 申诉：六个月内在上述页面向我们免费申诉，由此前未参与决定的工作人员审查。
 letter-redress-body = 申请庭外争议解决：向经认证的庭外争议解决机构提出申请。
 letter-redress-court = 向法院起诉。其他途径不影响您的这项权利。
@@ -94,6 +95,16 @@ letter-redress-outside = 本程序之外的救济途径
 letter-lead-receipt = { $count ->
         [1] 感谢您的投诉。我们已经收到，进展情况请见下方页面。投诉涉及以下商品：
        *[other] 感谢您的投诉。我们已经收到，进展情况请见下方页面。投诉涉及以下 { $count } 个商品，我们会对每个商品分别作出决定：
+    }
+letter-subject-paused-complainant = 商品已暂停展示：{ $title }（{ $reference }）
+letter-subject-paused-seller = 您的商品已暂停展示：{ $title }（{ $reference }）
+letter-lead-paused-complainant = { $count ->
+        [1] 您投诉的商品已暂停展示，买家无法看到或订购。
+       *[other] 您投诉的 { $count } 个商品已暂停展示，买家无法看到或订购。
+    }
+letter-lead-paused-seller = { $count ->
+        [1] 您的商品因知识产权投诉已暂停展示，并未下架。本函说明采取了什么措施、为什么，以及您有哪些救济途径。
+       *[other] 您的 { $count } 个商品因知识产权投诉已暂停展示，并未下架。本函说明采取了什么措施、为什么，以及您有哪些救济途径。
     }
 letter-lead-incomplete = 我们核查您的投诉时，内容不完整，当时缺少以下内容：
 letter-lead-objected-dmca = 感谢您提交反通知，我们将转交投诉人。除非投诉人在 10 至 14 个工作日内证明其已起诉、请求法院制止您，否则您的商品将恢复销售。
@@ -116,6 +127,7 @@ letter-person-writes = 作出该决定的工作人员说明如下（原文）：
 letter-person-enters = 录入该结果的工作人员说明如下（原文）：
 letter-ruled-machine = 该决定于 { $at }由工作人员作出，没有使用自动化手段。下架该商品的决定于 { $about }由自动化手段作出，没有人工参与。
 letter-ruled-person = 该决定于 { $at }由工作人员作出，没有使用自动化手段。下架该商品的决定于 { $about }由工作人员作出，自动化手段仅用于准备材料。
+letter-ruled-kept = 该决定于 { $at }由工作人员作出，没有使用自动化手段。采取该措施的决定由自动化手段作出；工作人员应卖家请求于 { $about }审查后予以维持。
 letter-entered = 该结果于 { $at }由工作人员录入，没有使用自动化手段。
 letter-left-down-under = 仍然有效的措施属于以下案件：{ $cases }。
 letter-left-down-until = 针对该商品的最后一项措施终止时，商品恢复销售。
@@ -221,6 +233,14 @@ mail-disputed =
     .subject = 投诉人反驳了您的异议：{ $title }（{ $reference }）
     .lead = 投诉人已答复，不认可您的异议。其陈述如下。
     .button = 查看答复并回复
+mail-kept_to_seller =
+    .subject = 工作人员已审查，措施维持：{ $title }（{ $reference }）
+    .lead = 应您的请求，工作人员审查了针对您商品自动作出的决定。措施维持。
+    .button = 查看决定或提出异议
+mail-kept_to_complainant =
+    .subject = 工作人员已审查，措施维持：{ $title }（{ $reference }）
+    .lead = 应卖家的请求，工作人员审查了针对该商品自动作出的决定。措施维持。
+    .button = 查看决定
 mail-upheld_to_seller =
     .subject = 您的商品维持下架：{ $title }（{ $reference }）
     .lead = 工作人员对照了您的异议和投诉人的答复，认定投诉成立，商品维持下架。

@@ -162,6 +162,8 @@ fn dispute(teller: &Teller<'_>, event: &Event, court: bool) -> Option<String> {
     let sealed = |key: &str, digest: &Digest| teller.tell(key, &[("digest", arg(digest))]);
     Some(match event {
         Event::CounterNoticed { document } => sealed("told-counter-noticed", document),
+        Event::PersonAsked { document } => sealed("told-person-asked", document),
+        Event::Kept { by, note } => with_note(teller, teller.by("told-kept", by, &[]), Some(note)),
         Event::Answered { answer: Answer::Concede, document, .. } => {
             sealed("told-answered-concede", document)
         }

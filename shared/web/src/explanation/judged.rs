@@ -1,6 +1,6 @@
 //! A step in which rules decided: what they found, which rule decided and why, and what limits it.
 
-use case::{AutomaticInput, Decider, Digest, Event, Filing, Question, Record};
+use case::{AutomaticInput, Decider, Digest, Event, Filing, Measure, Question, Record};
 use policy::rules::{Mode, Rule, RuleSet, Verdict, obstacles};
 use policy::switches::SwitchScope;
 
@@ -108,7 +108,7 @@ fn limits(
             against.map_or_else(|| teller.say("floor-unknown"), told)
         }
         Verdict::Desk(question) => floor(teller, question),
-        Verdict::Incomplete | Verdict::Accept | Verdict::Decline(_) | Verdict::Again => {
+        Verdict::Incomplete | Verdict::Accept | Verdict::Pause | Verdict::Decline(_) | Verdict::Again => {
             teller.say("floor-other")
         }
     };
@@ -143,6 +143,7 @@ fn switches(teller: &Teller<'_>, filing: &Filing, record: &Record) -> String {
 pub(super) fn verdict(teller: &Teller<'_>, verdict: Verdict) -> String {
     match verdict {
         Verdict::Accept => teller.say("verdict-accept"),
+        Verdict::Pause => teller.say("verdict-pause"),
         Verdict::Incomplete => teller.say("verdict-incomplete"),
         Verdict::Again => teller.say("verdict-again"),
         Verdict::Decline(code) => {
@@ -179,8 +180,11 @@ pub(super) fn computed_again(
     let set = sets.iter().find(|set| set.number == record.rules)?;
     let now = set.verdict(filing, &record.inputs);
     let same = match (now, came) {
-        (Verdict::Accept, Event::Accepted { by: Decider::Machine, .. })
-        | (Verdict::Incomplete, Event::FoundIncomplete { .. }) => true,
+        (Verdict::Accept, Event::Accepted { by: Decider::Machine, measure, .. }) => {
+            *measure == policy::measure_for(filing.claim)
+        }
+        (Verdict::Pause, Event::Accepted { by: Decider::Machine, measure, .. }) => *measure == Measure::Pause,
+        (Verdict::Incomplete, Event::FoundIncomplete { .. }) => true,
         (Verdict::Decline(now), Event::Declined { by: Decider::Machine, code, .. }) => now == *code,
         (Verdict::Desk(now), Event::SentToDesk { question }) => now == *question,
         _ => false,

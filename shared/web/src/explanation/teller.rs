@@ -135,6 +135,7 @@ const fn decider(event: &Event) -> Option<&Decider> {
         | Event::Upheld { by, .. }
         | Event::RestoreDecided { by, .. }
         | Event::Corrected { by, .. }
+        | Event::Kept { by, .. }
         | Event::BlindReview { by, .. }
         | Event::CourtClaimReviewed { by, .. }
         | Event::LetterReviewed { by, .. }

@@ -5,7 +5,7 @@ mod exchange;
 mod outcomes;
 mod reasons;
 
-use case::{Language, PartyAct, Reference, Territory};
+use case::{Language, Measure, PartyAct, Reference, Side, Territory};
 use policy::{Demand, Due, Step};
 
 use super::block::Block;
@@ -21,7 +21,10 @@ const MOST_LISTINGS: usize = 50;
 
 /// The subject: what happened, and to what.
 pub(super) fn subject(draft: &Draft, first: &Item) -> String {
-    let key = format!("mail-{}.subject", first.matter.letter());
+    let key = match told_of_pause(&first.matter) {
+        Some(side) => format!("letter-subject-paused-{side}"),
+        None => format!("mail-{}.subject", first.matter.letter()),
+    };
     let title = match listings_told(draft, first) {
         1 => line(first.name(), 60),
         several => tell(draft.language, "letter-several", &[count(several)]),
@@ -37,6 +40,16 @@ pub(super) fn subject(draft: &Draft, first: &Item) -> String {
     // A forwarded answer finds its way by the subject alone.
     let reference = reference(draft, first).to_string();
     line(&tell(draft.language, &key, &[("title", arg(title)), ("reference", arg(reference))]), 200)
+}
+
+/// The side that a letter tells of a listing's pause, where it does: it was not taken down.
+fn told_of_pause(matter: &Matter) -> Option<Side> {
+    let (side, decision) = match matter {
+        Matter::TakenDown { decision, .. } => (Side::Complainant, decision),
+        Matter::StatementOfReasons { decision, .. } => (Side::Seller, decision),
+        _ => return None,
+    };
+    (decision.measure == Measure::Pause).then_some(side)
 }
 
 /// What the letter is about, as people name it: its case; of several their complaint, or the first of them.
@@ -208,7 +221,9 @@ impl Writer<'_> {
                 blocks.extend(self.reasons(first, named, (decision, seen), *since));
                 blocks.extend(self.objection_offered(*appeal_until));
             }
-            Matter::CourtProved { .. }
+            Matter::KeptToSeller { .. }
+            | Matter::KeptToComplainant { .. }
+            | Matter::CourtProved { .. }
             | Matter::CourtUnproved { .. }
             | Matter::CourtUnprovedToSeller { .. }
             | Matter::UpheldToComplainant { .. }
@@ -249,6 +264,9 @@ impl Writer<'_> {
     fn lead(&self, first: &Item) -> String {
         let matter = &first.matter;
         let is_limited = !first.only_in.is_empty();
+        if let Some(side) = told_of_pause(matter).filter(|_| !is_limited) {
+            return format!("letter-lead-paused-{side}");
+        }
         let special = match matter {
             Matter::Receipt { decide_by: None } => "letter-lead-receipt",
             Matter::TakenDown { .. } if is_limited => "letter-lead-part-complainant",

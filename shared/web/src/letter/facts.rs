@@ -1,12 +1,13 @@
 //! What a letter is written from.
 
 use case::{
-    CaseId, Claim, CopiedText, Correction, Decider, Decision, Decline, DeclineCode, EffectId, GuardCode,
-    Language, Letter, MeasureState, Note, Outcome, PartyAct, Reference, Territory, WhyRestore,
+    CaseId, Claim, Correction, Decider, Decision, Decline, DeclineCode, EffectId, Language, Letter,
+    MeasureState, Note, Outcome, PartyAct, Reference, Territory, WhyRestore,
 };
 use jiff::Timestamp;
 use policy::{Demand, Due, NoticeLaw, Provision};
 
+use super::seen::Seen;
 use crate::StatementCopy;
 
 /// Who writes; the same for all letters of an installation.
@@ -50,50 +51,6 @@ pub struct ComplaintFacts {
     pub law: NoticeLaw,
     /// What makes such a listing unlawful there ([`policy::grounds`]).
     pub grounds: Vec<Provision>,
-}
-
-/// In what an infringement is seen: what comparing the listing with the right came to.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct Seen {
-    /// What the register says that the right protects, such as the words of a mark or the title of a work.
-    pub protected: Option<String>,
-    /// Where it was found in the words of the listing.
-    pub words: Option<FoundIn>,
-    /// How much of its text the words of the listing repeat.
-    pub copied: Option<CopiedText>,
-    /// How its pictures compare.
-    pub pictures: Option<Likeness>,
-    /// What the listing says that may make it lawful.
-    pub guards: Vec<GuardCode>,
-    /// Whether that is, that its goods are genuine and resold.
-    pub is_resale: bool,
-}
-
-/// Where a mark was found, and how.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct FoundIn {
-    /// In which part of the listing's words.
-    pub part: Part,
-    /// Whether it stands there as it is registered, or else something close to it does.
-    pub is_exact: bool,
-}
-
-/// A part of what a listing says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Part {
-    /// The title.
-    Title,
-    /// Title, text or details.
-    Words,
-}
-
-/// How a picture of the listing compares with one of the right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Likeness {
-    /// It is the same.
-    Same,
-    /// It is like it.
-    Near,
 }
 
 /// What an appeal was against.
@@ -142,6 +99,8 @@ pub struct Ruling {
     pub note: Option<Note>,
     /// Who took the earlier one.
     pub about: Taken,
+    /// Whether that was taken by rules at first, and kept by a person who looked at it as the seller had asked.
+    pub kept: bool,
 }
 
 /// Why a listing returned.
@@ -254,6 +213,18 @@ pub enum Matter {
         copy: StatementCopy,
         /// When it arrived.
         at: Timestamp,
+    },
+    /// [`Letter::KeptToSeller`].
+    KeptToSeller {
+        /// Who looked, at which decision.
+        ruling: Ruling,
+        /// Until when the seller can object and appeal.
+        appeal_until: Due,
+    },
+    /// [`Letter::KeptToComplainant`].
+    KeptToComplainant {
+        /// Who looked, at which decision.
+        ruling: Ruling,
     },
     /// [`Letter::UpheldToSeller`].
     UpheldToSeller {
@@ -370,6 +341,8 @@ impl Matter {
             Self::CounterNotice { .. } => Letter::CounterNotice,
             Self::CounterNoticeReceipt { .. } => Letter::CounterNoticeReceipt,
             Self::Disputed { .. } => Letter::Disputed,
+            Self::KeptToSeller { .. } => Letter::KeptToSeller,
+            Self::KeptToComplainant { .. } => Letter::KeptToComplainant,
             Self::UpheldToSeller { .. } => Letter::UpheldToSeller,
             Self::UpheldToComplainant { .. } => Letter::UpheldToComplainant,
             Self::RestoredToSeller(_) => Letter::RestoredToSeller,

@@ -225,6 +225,7 @@ impl SellerPage {
             | Event::Upheld { by, .. }
             | Event::RestoreDecided { by, .. }
             | Event::Corrected { by, .. }
+            | Event::Kept { by, .. }
             | Event::CourtClaimReviewed { by, proved: true, .. }
             | Event::AppealDecided { by, .. } => {
                 Some(self.with_reason(self.site.decided_by(by, may_appeal), event))
@@ -266,6 +267,7 @@ impl SellerPage {
             }
             Event::Accepted { by: Decider::Reviewer(_), .. }
             | Event::Upheld { by: Decider::Reviewer(_), .. }
+            | Event::Kept { .. }
             | Event::AppealDecided { measure: Some(_), .. } => does_it(),
             Event::AppealDecided { reversed: false, .. } if self.case.measure_state().is_down() => does_it(),
             _ => return how,
@@ -279,15 +281,17 @@ impl SellerPage {
         if !may_appeal && !self.case.measure_state().is_down() {
             return None;
         }
-        let title = if may_appeal { "seller-redress" } else { "seller-redress-outside" };
+        let may_ask = self.case.may_act(Side::Seller, PartyAct::AskPerson);
+        let title = if may_appeal || may_ask { "seller-redress" } else { "seller-redress-outside" };
         let law = NoticeLaw::of_filing(&self.case.filing);
         let way = |key: &str, law| words::resting_on(self.site.language, &self.site.say(key), law);
+        let ask = may_ask.then(|| way("redress-ask", None));
         let appeal = may_appeal.then(|| way("redress-appeal", law.provision(Step::Appeal)));
         let body = law.provision(Step::Settlement).map(|law| way("redress-body", Some(law)));
         let court = Some(way("redress-court", None));
         Some(Redress {
             title: self.site.say(title),
-            ways: [appeal, body, court].into_iter().flatten().collect(),
+            ways: [ask, appeal, body, court].into_iter().flatten().collect(),
         })
     }
 

@@ -64,6 +64,8 @@ pub(super) fn until_sentence(language: Language, case: &Case, until: Due, side: 
             | Clock::UnsentLetter,
             _,
         ) => return None,
+        (Clock::PersonAsked, Side::Complainant) => return None,
+        (Clock::PersonAsked, Side::Seller) => "until-person",
         (Clock::Decision, _) => "until-decision",
         (Clock::Completion, Side::Complainant) => "until-completion",
         (Clock::Completion, Side::Seller) => return None,

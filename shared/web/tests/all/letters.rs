@@ -27,6 +27,7 @@ pub(crate) fn ruling() -> Ruling {
         taken: Taken { by: reviewer(), at: at(30) },
         note: Some("The label shows the mark.".parse().unwrap()),
         about: Taken { by: Decider::Machine, at: at(2) },
+        kept: false,
     }
 }
 
@@ -69,6 +70,8 @@ pub(crate) fn matters() -> Vec<Matter> {
         },
         Matter::CounterNoticeReceipt { at: at(9) },
         Matter::Disputed { copy: copy("It is not ours.", ""), at: at(10) },
+        Matter::KeptToSeller { ruling: ruling(), appeal_until: at(4400).into() },
+        Matter::KeptToComplainant { ruling: ruling() },
         Matter::UpheldToSeller { by_court: false, ruling: ruling(), appeal_until: at(4400).into() },
         Matter::UpheldToComplainant { by_court: false, ruling: ruling() },
         Matter::RestoredToSeller(restored(WhyRestore::Silence)),
@@ -103,15 +106,12 @@ pub(crate) fn golden(name: &str, matter: &Matter, language: Language) {
 
 #[test]
 fn letters_read_as_approved() {
-    let all = matters();
-    for language in Language::ALL {
-        for matter in &all {
-            if matches!(
-                matter.letter(),
-                Letter::Receipt | Letter::Declined | Letter::StatementOfReasons | Letter::CounterNotice
-            ) {
-                golden(matter.letter().code(), matter, *language);
-            }
+    use Letter::{CounterNotice, Declined, KeptToSeller, Receipt, StatementOfReasons};
+    let approved = [Receipt, Declined, StatementOfReasons, CounterNotice, KeptToSeller];
+    let matters = matters();
+    for matter in matters.iter().filter(|matter| approved.contains(&matter.letter())) {
+        for language in Language::ALL {
+            golden(matter.letter().code(), matter, *language);
         }
     }
 }

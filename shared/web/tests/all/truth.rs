@@ -54,6 +54,14 @@ fn appeal(side: Side) -> Event {
     Event::Appealed { by: side, document: Digest::of(b"appeal") }
 }
 
+fn asked() -> Event {
+    Event::PersonAsked { document: Digest::of(b"why") }
+}
+
+fn kept() -> Event {
+    Event::Kept { by: reviewer(), note: "The label is not theirs.".parse().unwrap() }
+}
+
 fn not_reversed() -> Event {
     Event::AppealDecided { by: reviewer(), reversed: false, measure: None, only_in: Vec::new(), note: None }
 }
@@ -83,6 +91,8 @@ fn courses() -> Vec<(&'static str, Vec<Event>)> {
         ("contested", contested()),
         ("upheld", then(contested(), [Event::Upheld { by: reviewer(), note: None }])),
         ("held for court", in_court()),
+        ("person asked", then(accepted(), [asked()])),
+        ("kept", then(accepted(), [asked(), kept()])),
         ("appealed", then(accepted(), [appeal(Side::Seller)])),
         ("appeal decided", then(accepted(), [appeal(Side::Seller), not_reversed()])),
         ("restored", silent()),
@@ -96,14 +106,23 @@ fn courses() -> Vec<(&'static str, Vec<Event>)> {
 #[test]
 fn the_sellers_page_names_redress_that_is_open_and_no_other() {
     for (name, events) in courses() {
-        for (language, appeal, if_appeal, outside) in [
-            (Language::En, "Appeal to us, free of charge", "If you appeal", "certified out-of-court"),
-            (Language::Zh, "向我们免费申诉", "您可以申诉，由", "庭外争议解决机构"),
+        for (language, appeal, if_appeal, outside, ask) in [
+            (
+                Language::En,
+                "Appeal to us, free of charge",
+                "If you appeal",
+                "certified out-of-court",
+                "Ask us, free",
+            ),
+            (Language::Zh, "向我们免费申诉", "您可以申诉，由", "庭外争议解决机构", "免费请求由工作人员"),
         ] {
             let page = seller(language, events.clone());
             let is_open = page.case.may_act(Side::Seller, PartyAct::Appeal);
             let html = page.html();
             assert_eq!(html.contains(appeal), is_open, "{name}: {html}");
+            let may_ask = page.case.may_act(Side::Seller, PartyAct::AskPerson);
+            assert_eq!(html.contains(ask), may_ask, "{name}: {html}");
+            assert_eq!(html.contains("value=\"ask_person\""), may_ask, "{name}: {html}");
             assert!(is_open || !html.contains(if_appeal), "{name}: {html}");
             assert!(!html.contains("can be appealed") && !html.contains("并且可以申诉"), "{name}");
             let is_down = page.case.measure_state().is_down();
@@ -144,6 +163,8 @@ fn the_sellers_page_says_how_the_last_decision_was_taken() {
             "由工作人员作出决定",
         ),
         (silent(), "Decided automatically", "由自动核查作出"),
+        (then(accepted(), [asked()]), "Decided automatically", "由自动核查作出"),
+        (then(accepted(), [asked(), kept()]), "Decided by a person", "由工作人员作出决定"),
     ] {
         for (language, how) in [(Language::En, en), (Language::Zh, zh)] {
             let html = seller(language, events.clone()).html();

@@ -246,6 +246,8 @@ fn orders() -> impl Strategy<Value = Event> {
 fn dispute() -> impl Strategy<Value = Event> {
     prop_oneof![
         digest().prop_map(|document| Event::CounterNoticed { document }),
+        digest().prop_map(|document| Event::PersonAsked { document }),
+        (decider(), note()).prop_map(|(by, note)| Event::Kept { by, note }),
         (select(Answer::ALL), digest(), any::<bool>())
             .prop_map(|(answer, document, handed_on)| Event::Answered { answer, document, handed_on }),
         (digest(), any::<bool>()).prop_map(|(document, handed_on)| Event::CourtNamed { document, handed_on }),

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics is a test that fails")]
 
 mod arbitrary;
+mod asked;
 mod chain;
 mod courses;
 mod duties;

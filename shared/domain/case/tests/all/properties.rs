@@ -298,6 +298,7 @@ const fn end_of(clock: Clock) -> ClockEnd {
     match clock {
         Clock::Decision
         | Clock::Desk
+        | Clock::PersonAsked
         | Clock::AppealReview
         | Clock::CounterNoticeReview
         | Clock::CourtClaim
@@ -320,6 +321,7 @@ const fn decider(event: &Event) -> Option<&Decider> {
         | Event::Upheld { by, .. }
         | Event::RestoreDecided { by, .. }
         | Event::Corrected { by, .. }
+        | Event::Kept { by, .. }
         | Event::BlindReview { by, .. }
         | Event::AppealDecided { by, .. } => Some(by),
         _ => None,
@@ -354,13 +356,14 @@ fn owners(command: &Command) -> &'static [&'static str] {
         | Command::ReviewCourtClaim { .. }
         | Command::Rule { .. }
         | Command::Correct { .. }
+        | Command::Keep { .. }
         | Command::BlindReview { .. }
         | Command::ReviewLetter { .. }
         | Command::DecideAppeal { .. } => &["reviewer"],
         Command::Complete { .. } | Command::Withdraw | Command::Answer { .. } | Command::NameCourt { .. } => {
             &["complainant"]
         }
-        Command::CounterNotice { .. } => &["seller"],
+        Command::CounterNotice { .. } | Command::AskPerson { .. } => &["seller"],
         Command::Appeal { .. } => &["complainant", "seller"],
         Command::Correspond { by: case::Side::Complainant, .. } => &["complainant"],
         Command::Correspond { by: case::Side::Seller, .. } => &["seller"],
@@ -377,7 +380,7 @@ fn the_stories_visit_every_state_and_every_event() {
         events.extend(story.events().map(name_of));
     }
     assert_eq!(states, State::CODES.into(), "each state is visited, and has its code in the list");
-    assert_eq!(events.len(), 34, "{events:?}");
+    assert_eq!(events.len(), 36, "{events:?}");
 }
 
 /// The event's name, without its data.

@@ -1,16 +1,21 @@
 //! What holds under any rules, and how a rule comes in.
 
 use case::{
-    Claim, ClassesInput, DecisionInputs, FormInput, MarkInput, PictureInput, StandingInput, TextInput,
+    AutomaticInput, Claim, ClassesInput, DecisionInputs, FormInput, MarkInput, PictureInput, StandingInput,
+    TextInput,
 };
 use case::{DeclineCode, Question};
 use policy::rules::{Mode, Verdict};
 
-use crate::rules::{GOOD, accept_everything, filing, inputs, rules};
+use crate::rules::{GOOD, accept_everything, filing, inputs, pause_everything, rules};
 
-/// What rules that accept everything come to.
+/// What rules that accept everything come to, and those that pause everything, which the floor holds to the same.
 fn decided(claim: Claim, saw: &DecisionInputs) -> Verdict {
-    accept_everything().verdict(&filing(|filing| filing.claim = claim), saw)
+    let filing = filing(|filing| filing.claim = claim);
+    let verdict = accept_everything().verdict(&filing, saw);
+    let paused = pause_everything().verdict(&filing, saw);
+    assert_eq!(paused, if verdict == Verdict::Accept { Verdict::Pause } else { verdict }, "{claim}: {saw}");
+    verdict
 }
 
 #[test]
@@ -50,6 +55,31 @@ fn what_no_comparison_shows_takes_a_person_under_any_rules() {
         (Claim::SimilarMark, member().with(PictureInput::Same), false),
     ] {
         assert_eq!(compared(claim, &saw), is_compared, "{claim}: {saw}");
+    }
+}
+
+#[test]
+fn an_operator_may_have_what_only_a_title_shows_paused_and_the_rest_removed() {
+    let text = r#"{"number":100,"rules":[
+        {"code":"title_alone","why":"x","then":"pause",
+         "when":{"mark":["act"],"picture":["near","different","not_compared"],"text":["near","different","not_compared"]}},
+        {"code":"well_founded","why":"x","when":{},"then":"accept"}]}"#;
+    let rules = contract::rules::read(text).unwrap();
+    let decide = |claim, saw: &DecisionInputs| rules.verdict(&filing(|filing| filing.claim = claim), saw);
+    let title = || inputs(GOOD).with(TextInput::NotCompared);
+    for (claim, saw, verdict) in [
+        (Claim::Counterfeit, title(), Verdict::Pause),
+        (Claim::Counterfeit, title().with(PictureInput::Different), Verdict::Pause),
+        (Claim::Counterfeit, title().with(PictureInput::Same), Verdict::Accept),
+        (Claim::Copyright, title().with(TextInput::Same), Verdict::Accept),
+        (Claim::Counterfeit, title().with(ClassesInput::Differ), Verdict::Desk(Question::NothingCompared)),
+        (
+            Claim::Counterfeit,
+            title().with(AutomaticInput::Stopped),
+            Verdict::Desk(Question::AutomaticStopped),
+        ),
+    ] {
+        assert_eq!(decide(claim, &saw), verdict, "{claim}: {saw}");
     }
 }
 

@@ -383,6 +383,10 @@ pub(crate) fn accept_everything() -> RuleSet {
     one_rule("accept")
 }
 
+pub(crate) fn pause_everything() -> RuleSet {
+    one_rule("pause")
+}
+
 fn decline_everything(code: DeclineCode) -> RuleSet {
     one_rule(&format!("decline {code}"))
 }

@@ -84,6 +84,20 @@ fn an_appeal_waits_until_its_own_clock_ends() {
 }
 
 #[test]
+fn a_request_for_a_person_waits_for_a_day_and_brings_forward_whatever_answers_it() {
+    let asked_at = |course: &Course| course.0.asked.since().unwrap();
+    let mut course = in_force();
+    course.ask(Actor::Seller, Command::AskPerson { document: case::Digest::of(b"why") });
+    let by = asked_at(&course) + DAY;
+    assert_eq!(queue_and_time(&course.0), Some((DeskQueue::PersonAsked, by)));
+    let rule = policy::clock_rule(Clock::PersonAsked);
+    assert_eq!((rule.waits_for, rule.end), (policy::WaitsFor::Desk, case::ClockEnd::Breach));
+    assert_eq!(next_due(&told(Course(course.0.clone())), 0), None, "a missed target decides nothing");
+    course.ask(Actor::Seller, Command::Appeal { document: case::Digest::of(b"appeal") });
+    assert_eq!(queue_and_time(&course.0), Some((DeskQueue::Appeal, by)), "sooner than in a week");
+}
+
+#[test]
 fn what_is_owed_is_looked_at_after_three_minutes_and_then_less_and_less_often() {
     let case = filed().0;
     let minutes = |swept| next_due(&case, swept).unwrap().duration_since(case.last_at).as_mins();

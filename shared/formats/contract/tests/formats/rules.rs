@@ -63,7 +63,7 @@ fn of_one_rule(code: &str, then: &str) -> Result<policy::rules::RuleSet, BadRule
 fn each_verdict_is_read_as_it_is_written_and_nothing_like_it() {
     let declines = DeclineCode::ALL.iter().map(|code| Verdict::Decline(*code));
     let questions = Question::ALL.iter().map(|question| Verdict::Desk(*question));
-    let plain = [Verdict::Incomplete, Verdict::Accept, Verdict::Again];
+    let plain = [Verdict::Incomplete, Verdict::Accept, Verdict::Pause, Verdict::Again];
     for verdict in plain.into_iter().chain(declines).chain(questions) {
         let set = of_one_rule("a", &verdict.to_string()).unwrap();
         assert_eq!(set.rules[0].then, verdict);

@@ -21,7 +21,7 @@ impl Writer<'_> {
             | Letter::CourtProved
             | Letter::RestoredToComplainant
             | Letter::LeftDownToComplainant => Some(PartyAct::Appeal),
-            Letter::StatementOfReasons => Some(PartyAct::CounterNotice),
+            Letter::StatementOfReasons | Letter::KeptToSeller => Some(PartyAct::CounterNotice),
             Letter::CounterNotice | Letter::CourtUnproved => Some(PartyAct::Concede),
             Letter::Disputed => Some(PartyAct::Message),
             _ => None,
@@ -79,8 +79,9 @@ impl Writer<'_> {
         let object = self.may(PartyAct::CounterNotice).then(|| {
             words::resting_on_all(self.language, &self.say(&of_answer(law, "letter-redress-object")), &laws)
         });
+        let ask = self.may(PartyAct::AskPerson).then(|| self.say("letter-redress-ask"));
         let appeal = self.may(PartyAct::Appeal).then(|| way("letter-redress-appeal", Step::Appeal));
-        let mut ways: Vec<String> = object.into_iter().chain(appeal).collect();
+        let mut ways: Vec<String> = object.into_iter().chain(ask).chain(appeal).collect();
         let title = if ways.is_empty() { "letter-redress-outside" } else { "letter-redress-title" };
         let settlement = law.provision(Step::Settlement);
         ways.extend(settlement.map(|_| way("letter-redress-body", Step::Settlement)));
@@ -118,6 +119,8 @@ const fn tells_decision(matter: &Matter) -> bool {
         Matter::Accepted { .. }
         | Matter::Declined { .. }
         | Matter::StatementOfReasons { .. }
+        | Matter::KeptToSeller { .. }
+        | Matter::KeptToComplainant { .. }
         | Matter::UpheldToComplainant { .. }
         | Matter::UpheldToSeller { .. }
         | Matter::AppealOutcomeToComplainant(_)

@@ -107,6 +107,10 @@ impl Writer<'_> {
     pub(super) fn dispute_ended(&self, matter: &Matter) -> Vec<Block> {
         let appeal = |until| self.offered(PartyAct::Appeal, "letter-appeal-until", until);
         let (mut blocks, more) = match matter {
+            Matter::KeptToSeller { ruling, appeal_until } => {
+                (self.upheld(false, ruling), self.objection_offered(*appeal_until))
+            }
+            Matter::KeptToComplainant { ruling } => (self.upheld(false, ruling), None),
             Matter::CourtProved { ruling, appeal_until } => (self.looked(ruling), appeal(*appeal_until)),
             Matter::CourtUnproved { ruling, on_appeal, until } => {
                 let looked = self.looked_again(ruling, *on_appeal, Side::Complainant);
@@ -195,6 +199,7 @@ impl Writer<'_> {
         let mut blocks = self.quoted(writes, ruling.note.as_ref());
         let key = match (by_court, &ruling.about.by) {
             (true, _) => "letter-entered",
+            (false, _) if ruling.kept => "letter-ruled-kept",
             (false, Decider::Machine) => "letter-ruled-machine",
             (false, Decider::Reviewer(_)) => "letter-ruled-person",
         };

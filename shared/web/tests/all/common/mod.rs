@@ -141,7 +141,10 @@ fn acts(letter: Letter) -> Vec<PartyAct> {
     match letter {
         Letter::Incomplete => vec![PartyAct::Complete, PartyAct::Withdraw, PartyAct::Message],
         Letter::Declined => vec![PartyAct::Resubmit, PartyAct::Appeal, PartyAct::Message],
-        Letter::StatementOfReasons => vec![PartyAct::CounterNotice, PartyAct::Appeal],
+        Letter::StatementOfReasons => {
+            vec![PartyAct::CounterNotice, PartyAct::AskPerson, PartyAct::Appeal]
+        }
+        Letter::KeptToSeller => vec![PartyAct::CounterNotice, PartyAct::Appeal],
         Letter::CounterNotice => {
             vec![PartyAct::Withdraw, PartyAct::Concede, PartyAct::Contest, PartyAct::Court, PartyAct::Message]
         }
@@ -151,7 +154,11 @@ fn acts(letter: Letter) -> Vec<PartyAct> {
         }
         Letter::Disputed | Letter::HeldForCourt => vec![PartyAct::Message],
         Letter::RestoredToComplainant => vec![PartyAct::Appeal, PartyAct::Message],
-        Letter::Receipt | Letter::Accepted | Letter::Reconsidered | Letter::TakenDown => {
+        Letter::Receipt
+        | Letter::Accepted
+        | Letter::Reconsidered
+        | Letter::TakenDown
+        | Letter::KeptToComplainant => {
             vec![PartyAct::Withdraw, PartyAct::Message]
         }
         _ => Vec::new(),

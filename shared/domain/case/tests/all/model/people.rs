@@ -35,6 +35,7 @@ pub(crate) fn people() -> Vec<(Actor, Command)> {
     ];
     let seller = [
         Command::CounterNotice { document: document("counter-notice") },
+        Command::AskPerson { document: document("person") },
         Command::Appeal { document: document("appeal") },
         Command::Correspond { document: document("reply"), by: Side::Seller },
     ];
@@ -44,6 +45,7 @@ pub(crate) fn people() -> Vec<(Actor, Command)> {
         Command::Order(OrderCommand::Retry),
         Command::GiveUp,
         Command::Correct { why: Correction::Mistake, note: "It was wrong.".parse().unwrap() },
+        Command::Keep { note: "It is right.".parse().unwrap() },
         Command::ReviewCourtClaim { proved: true, note: None },
         Command::ReviewCourtClaim { proved: false, note: None },
         Command::Rule { measure_stays: true, note: None },

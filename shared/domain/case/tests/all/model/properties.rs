@@ -130,6 +130,13 @@ fn ends() -> Vec<Property<Chain>> {
         Property::sometimes("the desk restores a listing before anyone objects", |_, world: &World| {
             matches!(world.store.case.state, State::Restored { why: WhyRestore::Corrected, .. })
         }),
+        Property::sometimes(
+            "a person keeps what rules decided, and the seller appeals",
+            |_, world: &World| {
+                let mut events = world.events().skip_while(|event| !matches!(event, Event::Kept { .. }));
+                events.any(|event| matches!(event, Event::Appealed { .. }))
+            },
+        ),
         Property::sometimes("a case closes with its measure", |_, world: &World| {
             matches!(world.store.case.state, State::Closed(Outcome::TakenDown))
         }),
@@ -255,6 +262,7 @@ fn appeals_are_independent(world: &World) -> bool {
         Event::RestoreDecided { by, .. }
         | Event::CourtClaimReviewed { by, .. }
         | Event::Corrected { by, .. }
+        | Event::Kept { by, .. }
         | Event::Order { action: Action::Apply(_), step: OrderStep::Retried { by } } => {
             deciders.push(by);
             true

@@ -205,6 +205,7 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
         commands.extend([
             Command::Complete { document, missing: Vec::new(), right: None, proof: Proof::AccountSecret },
             Command::CounterNotice { document },
+            Command::AskPerson { document },
             Command::NameCourt { document },
             Command::Appeal { document },
         ]);
@@ -219,7 +220,10 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
             Command::DecideAppeal { reverse: yes, measure: Measure::Pause, note: None },
         ]);
     }
-    commands.push(Command::Correct { why: Correction::Mistake, note: note() });
+    commands.extend([
+        Command::Correct { why: Correction::Mistake, note: note() },
+        Command::Keep { note: note() },
+    ]);
     commands.extend(of_letters(case));
     commands.extend(of_clocks(at));
     commands
