@@ -69,6 +69,7 @@ async fn what_programs_the_desk_and_the_schedule_do_survives_pairs_of_faults() {
         Story::RefusedOrder,
         Story::RefusedLetter,
         Story::Disputed,
+        Story::PersonAsked,
         Story::Appealed,
         Story::DailyWork,
     ];

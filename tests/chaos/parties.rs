@@ -38,6 +38,7 @@ pub(crate) const COMPLAINANT: &str = "Ada North";
 pub(crate) const EXPLANATION: &str = "Seams and label differ from every jacket that we ever made.";
 const DISPUTE: &str = "Test purchase 17 has no serial number; ours all have.";
 const REPLY: &str = "The number is sewn in; see the seam.";
+const REQUEST: &str = "Invoice 4711 of Northlight's outlet is attached to the listing.";
 const OBJECTION: &str = "I bought these from Northlight's own outlet; here is the invoice.";
 
 /// After so many failures a person calls instead.
@@ -221,7 +222,7 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
     }
 
     /// The only case, and the complaint that opened it.
-    fn only_case(&self) -> Result<(CaseId, ComplaintId), String> {
+    pub(super) fn only_case(&self) -> Result<(CaseId, ComplaintId), String> {
         let inner = self.world.look();
         let mut ids = inner.cases.values().map(|stored| (stored.case.id, stored.case.filing.complaint));
         match (ids.next(), ids.next()) {
@@ -275,6 +276,21 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
         Ok(())
     }
 
+    /// Asks that a person look, as the seller, and again: it is asked once.
+    pub(crate) async fn ask_person(&self) -> Result<(), String> {
+        let (case, _) = self.only_case()?;
+        let path = format!("/seller/{}", links().token(Link::Seller(case)));
+        for (text, wanted) in [
+            (REQUEST, StatusCode::SEE_OTHER),
+            (REQUEST, StatusCode::SEE_OTHER),
+            ("And this.", StatusCode::CONFLICT),
+        ] {
+            let fields = [("action", "ask_person"), ("text", text), ("name", "Shop One")];
+            self.insist(&path, &fields, wanted).await?;
+        }
+        Ok(())
+    }
+
     /// Appeals, as the seller.
     pub(crate) async fn appeal(&self) -> Result<(), String> {
         let (case, _) = self.only_case()?;
@@ -319,13 +335,14 @@ pub(crate) fn mail(id: &str, explanation: &str) -> String {
 }
 
 /// What no log may hold.
-pub(crate) const PERSONAL: [&str; 10] = [
+pub(crate) const PERSONAL: [&str; 11] = [
     COMPLAINANT,
     sample::HOLDER,
     sample::SELLER,
     sample::ACCOUNT_SECRET,
     EXPLANATION,
     OBJECTION,
+    REQUEST,
     DISPUTE,
     REPLY,
     "Shop One",

@@ -3,7 +3,7 @@
 
 use app::ChangeError;
 use app::desk::{DecideError, Decision, QUEUES, decide, waiting};
-use case::{CaseId, ReviewerId};
+use case::{CaseId, Correction, ReviewerId};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -33,8 +33,19 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
 
     /// A reviewer decides about the case that waits.
     pub(crate) async fn decide(&self, decision: Decision) -> Result<(), String> {
-        let (world, case) = (&self.world, self.waiting_case().await?);
-        let by: ReviewerId = "ada".parse().unwrap();
+        let case = self.waiting_case().await?;
+        self.decide_of(case, "ada", decision).await
+    }
+
+    /// A reviewer finds the measure of the only case wrong, though it waits for nobody.
+    pub(crate) async fn correct(&self) -> Result<(), String> {
+        let (case, _) = self.only_case()?;
+        let decision = Decision::Correct { why: Correction::Mistake, note: testkit::sample::note() };
+        self.decide_of(case, "ben", decision).await
+    }
+
+    async fn decide_of(&self, case: CaseId, by: &str, decision: Decision) -> Result<(), String> {
+        let (world, by) = (&self.world, by.parse::<ReviewerId>().unwrap());
         for tried in 0..PATIENCE {
             let clock = self.clock();
             let deciding = decide((world, world, world, &clock), case, decision.clone(), &by);

@@ -39,6 +39,8 @@ pub(crate) enum Story {
     RefusedLetter,
     /// A counter-notice that the complainant disputes; the seller replies, and the desk puts the listing back.
     Disputed,
+    /// The seller asks for a person, who keeps the measure; then the desk finds it wrong after all.
+    PersonAsked,
     /// The seller appeals, months later, and the desk reverses the decision.
     Appealed,
     /// The schedule's work of a day, after a complaint about five listings.
@@ -46,7 +48,7 @@ pub(crate) enum Story {
 }
 
 impl Story {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::OneListing,
         Self::FiveListings,
         Self::ByMail,
@@ -58,6 +60,7 @@ impl Story {
         Self::RefusedOrder,
         Self::RefusedLetter,
         Self::Disputed,
+        Self::PersonAsked,
         Self::Appealed,
         Self::DailyWork,
     ];
@@ -73,6 +76,7 @@ impl Story {
             | Self::RefusedOrder
             | Self::RefusedLetter
             | Self::Disputed
+            | Self::PersonAsked
             | Self::Appealed => 1,
         }
     }
@@ -80,7 +84,9 @@ impl Story {
     pub(crate) fn world(self) -> World {
         let world = sample::world(self.listings());
         match self {
-            Self::ByApi | Self::Table | Self::Disputed | Self::Appealed => subscribe(&world),
+            Self::ByApi | Self::Table | Self::Disputed | Self::PersonAsked | Self::Appealed => {
+                subscribe(&world);
+            }
             Self::RefusedOrder => {
                 world.look().market_modes.push_back(MarketMode::Refuses("under review".to_owned()));
             }
@@ -117,7 +123,12 @@ impl Story {
                 chain.world.pass(SignedDuration::from_hours(24 * 16));
             }
             Self::ByApi | Self::Confirmed | Self::Table => self.happen_by_program(chain).await?,
-            Self::RefusedOrder | Self::RefusedLetter | Self::Disputed | Self::Appealed | Self::DailyWork => {
+            Self::RefusedOrder
+            | Self::RefusedLetter
+            | Self::Disputed
+            | Self::PersonAsked
+            | Self::Appealed
+            | Self::DailyWork => {
                 self.happen_with_staff(chain).await?;
             }
         }
@@ -176,6 +187,12 @@ impl Story {
                 chain.reply().await?;
                 chain.decide(Decision::Rule { measure_stays: false, note: testkit::sample::note() }).await?;
             }
+            Self::PersonAsked => {
+                chain.ask_person().await?;
+                chain.decide(Decision::Keep { note: testkit::sample::note() }).await?;
+                chain.until_quiet().await?;
+                chain.correct().await?;
+            }
             Self::Appealed => {
                 chain.world.pass(SignedDuration::from_hours(24 * 70));
                 chain.until_quiet().await?;
@@ -209,7 +226,7 @@ impl Story {
             | Self::RefusedOrder
             | Self::RefusedLetter
             | Self::DailyWork => matches!(state, State::InForce { .. }),
-            Self::Disputed | Self::Appealed => matches!(state, State::Restored { .. }),
+            Self::Disputed | Self::PersonAsked | Self::Appealed => matches!(state, State::Restored { .. }),
             Self::Withdrawn => matches!(state, State::Withdrawn | State::Restored { .. }),
             Self::CounterNotice => matches!(state, State::Restored { why: case::WhyRestore::Silence, .. }),
         }

@@ -110,6 +110,25 @@ pub(super) const ALL: &[Mutant] = &[
         ),
     ),
     lost(
+        "a seller asks for a person as often as it likes",
+        "shared/domain/case/src/asked.rs",
+        "if «self.asked == Asked::Not» &&",
+        "true",
+        ("shared/domain/case", &["asked::a_seller_may_ask_once_where_no_person_has_decided_or_is_about_to"]),
+    ),
+    lost(
+        "a case closes while its seller waits for a person",
+        "shared/domain/case/src/clock.rs",
+        "(are_told && «self.asked.since().is_none()»)",
+        "true",
+        (
+            "shared/domain/case",
+            &[
+                "asked::a_case_does_not_close_over_an_open_request_and_the_time_to_appeal_runs_from_its_answer",
+            ],
+        ),
+    ),
+    lost(
         "a clock ends before its time",
         "shared/domain/case/src/decide.rs",
         "if «at < due» ||",
@@ -133,7 +152,7 @@ pub(super) const ALL: &[Mutant] = &[
     lost(
         "anyone objects in the seller's name",
         "shared/domain/case/src/permit.rs",
-        "Command::CounterNotice { .. } => «matches!(by, Actor::Seller)»",
+        "Command::CounterNotice { .. } | Command::AskPerson { .. } => «matches!(by, Actor::Seller)»",
         "true",
         ("shared/domain/case", &["properties::each_side_can_do_only_its_own"]),
     ),
