@@ -157,7 +157,7 @@ fn check(
         prop_assert!(!tells || offers.contains(&PartyAct::CounterNotice), "no objection:\n{}", letter.text);
         let ask = ["you can ask that a person", "请求由工作人员立即审查自动"];
         let tells = ask.iter().any(|words| letter.text.contains(words));
-        prop_assert_eq!(tells, offers.contains(&PartyAct::AskPerson), "{}", letter.text);
+        prop_assert!(!tells || offers.contains(&PartyAct::AskPerson), "no person to ask:\n{}", letter.text);
     }
     Ok(())
 }

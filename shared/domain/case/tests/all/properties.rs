@@ -374,7 +374,7 @@ fn owners(command: &Command) -> &'static [&'static str] {
 fn the_stories_visit_every_state_and_every_event() {
     let mut runner = TestRunner::deterministic();
     let (mut states, mut events) = (BTreeSet::new(), BTreeSet::new());
-    for _ in 0..1500 {
+    for _ in 0..3000 {
         let story = play(&choices().new_tree(&mut runner).unwrap().current());
         states.extend(story.steps.iter().map(|step| step.after.state.code()));
         events.extend(story.events().map(name_of));

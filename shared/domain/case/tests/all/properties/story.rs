@@ -17,8 +17,8 @@ use proptest::sample::Index;
 pub(crate) enum Choice {
     /// One that leads to another state: first which state, then by which command.
     Forward(Index, Index),
-    /// One that is recorded without leading to another state.
-    Aside(Index),
+    /// One that is recorded without leading to a state of another code: first as which event, then by which command.
+    Aside(Index, Index),
     /// Any command by any actor.
     Any(Index),
 }
@@ -87,7 +87,7 @@ impl Course {
 pub(crate) fn choices() -> impl Strategy<Value = Vec<Choice>> {
     let choice = prop_oneof![
         6 => any::<(Index, Index)>().prop_map(|(state, command)| Choice::Forward(state, command)),
-        3 => any::<Index>().prop_map(Choice::Aside),
+        3 => any::<(Index, Index)>().prop_map(|(event, command)| Choice::Aside(event, command)),
         3 => any::<Index>().prop_map(Choice::Any),
     ];
     proptest::collection::vec(choice, 1..50)
@@ -115,8 +115,9 @@ pub(crate) fn play(choices: &[Choice]) -> Story {
 
 fn choose(case: &Case, choice: &Choice, at: Timestamp) -> Option<(Actor, Command)> {
     let all = everything(case, at);
-    let after = |(by, command): &(Actor, Command)| {
-        let event = case.decide(by, command, at).ok().flatten()?;
+    let event = |(by, command): &(Actor, Command)| case.decide(by, command, at).ok().flatten();
+    let after = |asked: &_| {
+        let event = event(asked)?;
         Some(case.clone().evolve(&Recorded { at, event }).unwrap().state)
     };
     let (index, candidates) = match choice {
@@ -131,9 +132,19 @@ fn choose(case: &Case, choice: &Choice, at: Timestamp) -> Option<(Actor, Command
             let leads = |asked: &_| after(asked).is_some_and(|to| to != case.state && to.code() == code);
             (command, all.into_iter().filter(leads).collect())
         }
-        Choice::Aside(index) => {
-            let stays = |asked: &_| after(asked).is_some_and(|to| to == case.state);
-            (index, all.into_iter().filter(stays).collect::<Vec<_>>())
+        Choice::Aside(kind, command) => {
+            let stays = |asked: &_| after(asked).is_some_and(|to| to.code() == case.state.code());
+            let kind_of = |asked: &_| event(asked).as_ref().map(std::mem::discriminant);
+            let all: Vec<_> = all.into_iter().filter(stays).map(|asked| (kind_of(&asked), asked)).collect();
+            let mut kinds = Vec::new();
+            for (kind, _) in &all {
+                if !kinds.contains(kind) {
+                    kinds.push(*kind);
+                }
+            }
+            let kind = (!kinds.is_empty()).then(|| *kind.get(&kinds))?;
+            let of_kind = all.into_iter().filter(|(it, _)| *it == kind).map(|(_, asked)| asked);
+            (command, of_kind.collect::<Vec<_>>())
         }
         Choice::Any(index) => (index, all),
     };
