@@ -359,6 +359,7 @@ impl Functions {
         let statement = Statement {
             act,
             case: case.id,
+            listings: Vec::new(),
             by: Side::Complainant,
             name: String::new(),
             ground: None,

@@ -23,7 +23,7 @@ fn port_of(call: &str) -> &str {
 }
 
 /// The calls that `step` and `app` make for a function: by what it names of theirs.
-pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 59] = [
+pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 62] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
     (
@@ -68,6 +68,19 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 59] = [
     ("withdraw_by_link", &["Cases::append", "Cases::load", "Subjects::data_key"]),
     (
         "make_statement",
+        &[
+            "Inbox::take",
+            "Documents::seal",
+            "Cases::append",
+            "Cases::load",
+            "Subjects::data_key",
+            "Subjects::party_of",
+        ],
+    ),
+    ("open_beside", &["Complaints::fan_out", "Cases::load"]),
+    ("counts_for", &["Documents::read", "Cases::load", "Subjects::data_key"]),
+    (
+        "make_counter_notice",
         &[
             "Inbox::take",
             "Documents::seal",

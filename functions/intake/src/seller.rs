@@ -2,16 +2,20 @@
 
 use std::sync::Arc;
 
-use app::parties::{Declared, PartyStatement, complaint_document, make_statement, seller_case};
+use app::filing::Link;
+use app::parties::{
+    CountsFor, Declared, MOST_BESIDE, PartyStatement, complaint_document, counts_for, make_counter_notice,
+    make_statement, open_beside, seller_case,
+};
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use case::{Language, PartyAct, Side};
+use case::{CaseId, Language, PartyAct, Side};
 use http_kit::{Failure, PageQuery, PostedForm, SubmissionError, language, link, page, see};
 use policy::{CounterElement, NoticeLaw};
-use port::StoredCase;
+use port::{MarketplaceConfig, StoredCase};
 use serde::Deserialize;
-use web::page::{Done, FieldError, SellerPage, Site};
+use web::page::{Beside, Done, FieldError, SellerPage, Site};
 
 use crate::form::errors_of;
 use crate::status::right_words;
@@ -22,7 +26,37 @@ use crate::{Intake, Ports, statement};
 struct Rejected {
     act: Option<PartyAct>,
     statement: PartyStatement,
+    /// The further listings that were ticked.
+    named: Vec<CaseId>,
     errors: Vec<FieldError>,
+}
+
+/// The listings for which a counter-notice can be made together with that of `stored`.
+async fn beside<P: Ports>(
+    intake: &Intake<P>,
+    stored: &StoredCase,
+    marketplace: Option<&MarketplaceConfig>,
+    named: &[CaseId],
+) -> Result<Vec<Beside>, Failure> {
+    let beside = |StoredCase { case, .. }| Beside {
+        url: marketplace.map(|it| app::listing_address(it, &case.filing.listing)).unwrap_or_default(),
+        is_ticked: named.contains(&case.id),
+        case,
+    };
+    let open = open_beside(&intake.store, &stored.case).await?;
+    Ok(open.into_iter().map(beside).collect())
+}
+
+/// For which listings the counter-notice counts that was just made for `stored`, where it was made for several.
+async fn counted<P: Ports>(
+    intake: &Intake<P>,
+    stored: &StoredCase,
+    done: Option<Done>,
+) -> Result<CountsFor, Failure> {
+    if done != Some(Done::Act(PartyAct::CounterNotice)) {
+        return Ok(CountsFor::default());
+    }
+    Ok(counts_for(&intake.documents, &intake.store, stored).await?)
 }
 
 async fn render<P: Ports>(
@@ -34,6 +68,10 @@ async fn render<P: Ports>(
 ) -> Result<String, Failure> {
     let stored = seller_case(&intake.store, link(&intake.links, token)?).await?;
     let received = statement::received(intake, language, &stored, Side::Seller).await?;
+    let marketplaces = intake.marketplaces.all(&intake.store, &intake.clock).await?;
+    let marketplace = marketplaces.iter().find(|m| m.id == stored.case.filing.listing.marketplace);
+    let beside = beside(intake, &stored, marketplace, &rejected.named).await?;
+    let counts_for = counted(intake, &stored, done).await?;
     let StoredCase { case, log, .. } = stored;
     let complaint = match complaint_document(&intake.documents, &intake.store, case.filing.document).await {
         Ok(complaint) => Some(complaint),
@@ -50,8 +88,6 @@ async fn render<P: Ports>(
         Some(complaint) => (complaint.complainant.name, complaint.explanation),
         None => (erased(), erased()),
     };
-    let marketplaces = intake.marketplaces.all(&intake.store, &intake.clock).await?;
-    let marketplace = marketplaces.iter().find(|m| m.id == case.filing.listing.marketplace);
     let link = format!("/seller/{token}");
     Ok(SellerPage {
         site: Site::new(language, link.clone()),
@@ -64,7 +100,11 @@ async fn render<P: Ports>(
         explanation,
         received,
         until: case.clocks().first().map(|running| policy::deadline(&case, *running).told()),
+        may_be_more: beside.len() == MOST_BESIDE,
+        beside,
         done,
+        counts_for: counts_for.listings,
+        left_out: counts_for.left_out,
         rejected: rejected.act,
         evidence: rejected.statement.files(),
         text: rejected.statement.text,
@@ -137,6 +177,9 @@ struct Sent {
     signature: String,
     statement: String,
     jurisdiction: String,
+    /// The further listings that are ticked, by their cases.
+    #[serde(skip)]
+    named: Vec<CaseId>,
 }
 
 impl Sent {
@@ -164,7 +207,11 @@ pub(crate) async fn act<P: Ports>(
 ) -> Response {
     let read = async {
         let posted = PostedForm::read(request).await?;
-        let sent: Sent = posted.parse()?;
+        let mut sent: Sent = posted.parse()?;
+        // A form that names none sends no such field; one that is no case names nothing.
+        let fields: Vec<(String, String)> = posted.parse()?;
+        let named = fields.iter().filter(|(field, _)| field == "named");
+        sent.named = named.filter_map(|(_, case)| case.parse().ok()).collect();
         Ok::<_, Failure>((posted, sent))
     };
     let (posted, sent) = match read.await {
@@ -190,9 +237,13 @@ pub(crate) async fn act<P: Ports>(
         Err(failure) => return failure.page(language),
     };
     match stated(&intake, &token, (act, language, &sent), &mut statement).await {
-        Ok(()) => see(&format!("/seller/{token}?lang={}&done={act}", language.code())),
+        Ok(case) => {
+            let token = intake.links.token(Link::Seller(case));
+            see(&format!("/seller/{token}?lang={}&done={act}", language.code()))
+        }
         Err(SubmissionError::Problems(_, problems)) => {
-            let rejected = Rejected { act: Some(act), statement, errors: errors_of(&problems) };
+            let rejected =
+                Rejected { act: Some(act), statement, named: sent.named, errors: errors_of(&problems) };
             match render(&intake, language, &token, None, rejected).await {
                 Ok(html) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
                 Err(failure) => failure.page(language),
@@ -202,16 +253,20 @@ pub(crate) async fn act<P: Ports>(
     }
 }
 
+/// Tells on the page of which case it is confirmed.
 async fn stated<P: Ports>(
     intake: &Intake<P>,
     token: &str,
     (act, language, sent): (PartyAct, Language, &Sent),
     statement: &mut PartyStatement,
-) -> Result<(), SubmissionError> {
+) -> Result<CaseId, SubmissionError> {
     let stored = seller_case(&intake.store, link(&intake.links, token)?).await?;
+    let ports = (&intake.store, &intake.documents, &intake.inbox, &intake.nudges, &intake.clock);
     if act == PartyAct::CounterNotice {
         statement.declared = sent.declared(language, NoticeLaw::of_filing(&stored.case.filing));
+        return Ok(make_counter_notice(ports, stored, &sent.named, statement).await?);
     }
-    let ports = (&intake.store, &intake.documents, &intake.inbox, &intake.nudges, &intake.clock);
-    Ok(make_statement(ports, vec![stored], (Side::Seller, act), statement).await?)
+    let case = stored.case.id;
+    make_statement(ports, vec![stored], (Side::Seller, act), statement).await?;
+    Ok(case)
 }

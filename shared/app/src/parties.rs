@@ -6,6 +6,7 @@
 //! Every act that is done twice is done once: documents are known by their digest, complaints by their id.
 
 mod complete;
+mod counter_notice;
 mod document;
 mod evidence;
 mod file;
@@ -17,6 +18,7 @@ mod statement;
 mod withdraw;
 
 pub use complete::{CompleteError, complete_complaint};
+pub use counter_notice::{CountsFor, MOST_BESIDE, counts_for, make_counter_notice, open_beside};
 pub use document::{DocumentError, StatementText, complaint_document, offer_file, statement_text};
 pub use evidence::{ReceivedFile, leave_files};
 pub use file::{

@@ -1,7 +1,7 @@
 //! A statement of one side about a counter-notice, as the other side receives it.
 
 use case::{Ground, Language, Side};
-use contract::statement::Statement;
+use contract::statement::{NamedListing, Statement};
 
 use crate::text::say;
 use crate::words;
@@ -29,6 +29,8 @@ pub struct StatementCopy {
     pub signature: String,
     /// The names of the files that belong to it.
     pub files: Vec<String>,
+    /// Of a counter-notice for several listings, all of them.
+    pub listings: Vec<NamedListing>,
 }
 
 impl From<Statement> for StatementCopy {
@@ -40,8 +42,9 @@ impl From<Statement> for StatementCopy {
         match by {
             Side::Complainant => answer,
             Side::Seller => {
-                let Statement { name, postal_address, telephone, declared, signature, .. } = statement;
-                Self { name, postal_address, telephone, declared, signature, ..answer }
+                let Statement { listings, name, postal_address, telephone, declared, signature, .. } =
+                    statement;
+                Self { listings, name, postal_address, telephone, declared, signature, ..answer }
             }
         }
     }
@@ -54,10 +57,18 @@ impl StatementCopy {
         Self { text: words::erased(language), ..Self::default() }
     }
 
+    /// The listings for which it is made, each with its case.
+    fn named(&self, language: Language) -> String {
+        let named = self.listings.iter();
+        let named = named.map(|it| words::bracketed(language, it.listing.as_str(), it.reference));
+        named.collect::<Vec<_>>().join(&say(language, "site-comma"))
+    }
+
     /// What it holds beside words and files: what each is, and what is given.
     pub(crate) fn facts(&self, language: Language) -> Vec<(String, String)> {
         let ground = self.ground.map(|ground| say(language, &format!("ground-{ground}.told")));
         let mut facts = vec![
+            ("counter-listings", self.named(language)),
             ("field-ground", ground.unwrap_or_default()),
             ("field-court", self.court.clone()),
             ("field-docket", self.docket.clone()),
@@ -84,6 +95,13 @@ mod tests {
         Statement {
             act: PartyAct::Contest,
             case: "0".repeat(32).parse().unwrap(),
+            listings: [("1001", "0A4-7KM-2Q0"), ("1002", "0A4-3NX-T7K")]
+                .map(|(listing, reference)| NamedListing {
+                    case: "0".repeat(32).parse().unwrap(),
+                    reference: reference.parse().unwrap(),
+                    listing: listing.parse().unwrap(),
+                })
+                .to_vec(),
             by,
             name: "Ada North".into(),
             ground: Some(Ground::NotGenuine),
@@ -120,9 +138,10 @@ mod tests {
     #[test]
     fn the_complainant_receives_all_that_a_seller_gave() {
         let (_, facts, _) = told(Side::Seller);
+        assert_eq!(facts[0], "1001 (0A4-7KM-2Q0), 1002 (0A4-3NX-T7K)");
         let wanted = ["Ada North", "1 Main Street, Springfield", "+1 555 0100", "Under penalty of perjury"];
-        assert_eq!(facts[3..7], wanted);
-        assert_eq!(facts[7..], ["I consent", "Ada N."]);
+        assert_eq!(facts[4..8], wanted);
+        assert_eq!(facts[8..], ["I consent", "Ada N."]);
         assert_eq!(StatementCopy::default().facts(Language::Zh), []);
     }
 

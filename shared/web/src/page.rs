@@ -26,7 +26,7 @@ pub use field::{ERROR_CODES, FieldError, by_law};
 pub use files::PLAIN_BYTES;
 pub use lint::Recognised;
 pub use received::Received;
-pub use seller::SellerPage;
+pub use seller::{Beside, SellerPage};
 pub use standing::{StandingPage, StandingPart, StandingScope, StandingState};
 pub use status::{CaseView, Status, Typed};
 pub use trouble::{ErrorPage, NotFound, Trouble};

@@ -1,10 +1,12 @@
 //! The counter-notice: what the law of the territory has its form ask for, and what the complainant receives.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
-use crate::common::{File, PNG, complete, get, only, post_with_files, status_path, token};
+use crate::common::{File, PNG, about, complete, get, only, post, post_with_files, status_path, token};
+use app::change;
 use app::filing::Link;
 use axum::http::StatusCode;
-use case::State;
+use case::{Actor, CaseId, Command, Measure, Record, State};
+use port::WallClock as _;
 use testkit::sample;
 use testkit::world::World;
 
@@ -131,4 +133,123 @@ async fn its_files_are_downloaded_by_who_complained_and_by_no_one_else() {
     ] {
         assert_eq!(get(world, &path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
+}
+
+/// What rules saw of a listing that offers the right's goods.
+const SAW: &str = "visible in_force words covered on_file act fit not_listed none clear known few none";
+
+fn page_of(case: CaseId) -> String {
+    format!("/seller/{}", token(Link::Seller(case)))
+}
+
+/// A complaint that took down so many listings, the last of them another seller's: the complainant's page, and the cases.
+async fn several_taken_down(listings: usize) -> (World, String, Vec<CaseId>) {
+    let world = sample::world(listings);
+    let (status, cases) = about(&world, listings).await;
+    for (number, id) in cases.iter().enumerate() {
+        let seller = if number + 1 == listings { "shop-2" } else { sample::SELLER_NAME };
+        let seller = Some(world.seller(seller));
+        let record = Record { seller, ..Record::of(1, sample::inputs(SAW)) };
+        let accept = Command::Accept { measure: Measure::Removal, although: false, note: None };
+        let stored = world.look().cases[id].clone();
+        let judged = [Command::Judge(record), accept];
+        change(&world, stored, &Actor::Machine, &judged, world.now()).await.unwrap();
+        sample::do_order(&world, *id);
+    }
+    (world, status, cases)
+}
+
+fn has_objected(world: &World, case: CaseId) -> bool {
+    matches!(world.look().cases[&case].case.state, State::CounterNoticed { .. })
+}
+
+/// The check boxes of further listings on a page: which case each stands for, and whether it is ticked.
+fn boxes(page: &str) -> Vec<(String, bool)> {
+    let tags = page.split('<').filter(|tag| tag.starts_with("input") && tag.contains("name=\"named\""));
+    let value = |tag: &str| tag.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    tags.map(|tag| (value(tag), tag.contains(" checked"))).collect()
+}
+
+#[tokio::test]
+async fn the_form_offers_the_sellers_other_listings_of_the_complaint_and_ticks_none() {
+    let (world, _, cases) = several_taken_down(4).await;
+    let page = get(&world, &format!("{}?lang=en", page_of(cases[1]))).await.body;
+    assert_eq!(boxes(&page), [cases[0], cases[2]].map(|case| (case.to_string(), false)));
+    assert!(page.contains("<legend>Object for other listings as well</legend>"), "{page}");
+    assert!(!page.contains("There may be more listings"), "these are all");
+    for number in [0, 2] {
+        let reference = world.look().cases[&cases[number]].case.filing.reference;
+        let words = format!("Listing {} on Demo Bazaar ({reference})", 1001 + number);
+        assert!(page.contains(&words), "{words}: {page}");
+        assert!(page.contains(&format!("http://market.example/listings/{}", 1001 + number)));
+    }
+    // Whose only listing it is, sees nothing of this.
+    let other = get(&world, &page_of(cases[3])).await.body;
+    assert!(boxes(&other).is_empty() && !other.contains("<fieldset"), "{other}");
+}
+
+#[tokio::test]
+async fn it_counts_for_each_listing_that_is_ticked_and_the_page_says_for_which() {
+    let (world, status, cases) = several_taken_down(5).await;
+    let ids = cases.iter().map(ToString::to_string).collect::<Vec<_>>();
+    // The last one is another seller's, and stood on no form of this one; and one was given up meanwhile.
+    let gone = world.look().cases[&cases[3]].clone();
+    change(&world, gone, &Actor::Complainant, &[Command::Withdraw], world.now()).await.unwrap();
+    let own = page_of(cases[0]);
+    let mut fields = WHOLE.to_vec();
+    fields.extend([&ids[1], &ids[3], &ids[4], &"x".to_owned()].map(|id| ("named", id.as_str())));
+    for _ in 0..2 {
+        let sent = post_with_files(&world, &own, &fields, &[FILE]).await;
+        assert_eq!(
+            (sent.status, sent.location.as_str()),
+            (StatusCode::SEE_OTHER, &*format!("{own}?lang=en&done=counter_notice"))
+        );
+        assert_eq!(
+            cases.iter().map(|id| has_objected(&world, *id)).collect::<Vec<_>>(),
+            [true, true, false, false, false]
+        );
+        let page = get(&world, &sent.location).await.body;
+        assert!(page.contains("It counts for 2 listings: 1001, 1002."), "{page}");
+        assert!(page.contains("It does not count for the listing 1004, where"), "{page}");
+    }
+    let plain = get(&world, &own).await.body;
+    assert!(!plain.contains("It counts for"), "it is said once");
+
+    // The complainant reads in each case for which listings it is.
+    let page = get(&world, &format!("{status}?lang=en")).await.body;
+    assert_eq!(page.matches("The photographs are my own.").count(), 2, "{page}");
+    assert_eq!(page.matches("<dt>For the listings</dt>").count(), 2);
+    for number in [0, 1] {
+        let reference = world.look().cases[&cases[number]].case.filing.reference;
+        assert_eq!(page.matches(&format!("{} ({reference})", 1001 + number)).count(), 2);
+    }
+}
+
+#[tokio::test]
+async fn what_was_ticked_is_kept_when_the_form_is_to_be_corrected() {
+    let (world, _, cases) = several_taken_down(4).await;
+    let third = cases[2].to_string();
+    let fields = [("action", "counter_notice"), ("text", WORDS), ("named", third.as_str()), ("lang", "en")];
+    let refused = post(&world, &page_of(cases[0]), &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(boxes(&refused.body), [(cases[1].to_string(), false), (third, true)]);
+    assert!(cases.iter().all(|id| !has_objected(&world, *id)));
+}
+
+#[tokio::test]
+async fn where_none_is_open_on_its_own_page_any_more_the_page_of_another_says_so() {
+    let (world, _, cases) = several_taken_down(3).await;
+    let own = world.look().cases[&cases[0]].clone();
+    change(&world, own, &Actor::Complainant, &[Command::Withdraw], world.now()).await.unwrap();
+    let second = cases[1].to_string();
+    let mut fields = WHOLE.to_vec();
+    fields.extend([("lang", "en"), ("named", second.as_str())]);
+    let sent = post(&world, &page_of(cases[0]), &fields).await;
+    assert_eq!(sent.location, format!("{}?lang=en&done=counter_notice", page_of(cases[1])), "{}", sent.body);
+    let page = get(&world, &sent.location).await.body;
+    assert!(
+        page.contains("It counts for one listing: 1002.") && page.contains("for the listing 1001, where")
+    );
+    let alone = post(&world, &page_of(cases[0]), &WHOLE).await;
+    assert_eq!(alone.status, StatusCode::CONFLICT);
 }

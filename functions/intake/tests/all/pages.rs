@@ -1,14 +1,12 @@
 //! What the parties' pages say, and what they keep of a form that has to be corrected.
 
 use crate::common::{
-    Answer, File, LISTING, PNG, command, complete, confirm, get, only, post, post_with_files, status_path,
-    token, with,
+    Answer, File, LISTING, PNG, about, command, complete, confirm, get, only, post, post_with_files,
+    status_path, token, with,
 };
-use app::filing::{IdentifiedComplaint, Link, open_case};
-use app::parties::complaint_document;
+use app::filing::Link;
 use axum::http::StatusCode;
 use case::{Actor, CaseId, Command, DeclineCode, Element, Event};
-use port::Complaints as _;
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 
@@ -21,23 +19,6 @@ async fn taken_down(world: &World) -> String {
     let id = only(world).case.id;
     sample::take_down(world, id);
     format!("/seller/{}", token(Link::Seller(id)))
-}
-
-/// The path of the page of a complaint about so many listings, and their cases.
-async fn about(world: &World, listings: usize) -> (String, Vec<CaseId>) {
-    let addresses: Vec<_> =
-        (0..listings).map(|number| format!("http://market.example/listings/{}", 1001 + number)).collect();
-    let filed = post(world, "/complaints", &with("listings", &addresses.join("\n"))).await;
-    assert_eq!(filed.status, StatusCode::CREATED, "{}", filed.body);
-    let fan_out = world.look().fan_outs.values().next().unwrap().clone();
-    let document = complaint_document(world, world, fan_out.document).await.unwrap();
-    let filed = IdentifiedComplaint::read(&document).unwrap();
-    let mut cases = Vec::new();
-    for index in 0..listings {
-        cases.push(open_case(world, &filed, index, fan_out.document).await.unwrap().case);
-    }
-    world.advance(&fan_out, &cases).await.unwrap();
-    (format!("/status/{}", token(Link::Complaint(fan_out.complaint))), cases)
 }
 
 /// How often something was added to the case.

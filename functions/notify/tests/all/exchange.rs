@@ -3,9 +3,9 @@
 use app::vault::Keeper;
 use case::{Actor, CaseId, Command, Ground, PartyAct, Side};
 use contract::complaint::Evidence;
-use contract::statement::Statement;
+use contract::statement::{NamedListing, Statement};
 use port::{Erasures as _, WallClock as _};
-use testkit::sample::{HOLDER, HOLDER_ID, SELLER};
+use testkit::sample::{HOLDER, HOLDER_ID, SELLER, SELLER_NAME};
 use testkit::world::{Fault, FaultKind, World};
 
 use super::step::{Received, commands, counter_notice, letter_events, received, run, stored, taken_down};
@@ -24,6 +24,7 @@ pub(super) async fn answer(world: &World, id: CaseId, act: PartyAct) {
     let statement = Statement {
         act,
         case: id,
+        listings: Vec::new(),
         by: Side::Complainant,
         name: "Ada North".to_owned(),
         ground: Some(Ground::NotGenuine).filter(|_| act == PartyAct::Contest),
@@ -54,6 +55,51 @@ async fn rule(world: &World, id: CaseId, measure_stays: bool) {
 
 fn to_seller(world: &World) -> Vec<Received> {
     received(world).into_iter().filter(|letter| letter.to == SELLER).collect()
+}
+
+#[tokio::test]
+async fn one_counter_notice_for_several_listings_is_one_letter_that_names_them() {
+    let (world, cases) = taken_down(3).await;
+    run(&world).await;
+    world.look().sent.clear();
+    let named = |id: &CaseId| {
+        let filing = stored(&world, *id).case.filing;
+        NamedListing { case: *id, reference: filing.reference, listing: filing.listing.id }
+    };
+    let listings: Vec<NamedListing> = cases.iter().map(named).collect();
+    let statement = Statement {
+        act: PartyAct::CounterNotice,
+        case: cases[0],
+        listings: listings.clone(),
+        by: Side::Seller,
+        name: "Shop One".to_owned(),
+        ground: None,
+        court: String::new(),
+        docket: String::new(),
+        postal_address: String::new(),
+        telephone: String::new(),
+        declared: Vec::new(),
+        signature: String::new(),
+        text: "I bought them from the brand itself.".to_owned(),
+        evidence: Vec::new(),
+    };
+    let keeper = Keeper::of(&world, world.seller(SELLER_NAME)).await.unwrap().unwrap();
+    let document = keeper.seal(&world, statement.encode(), "application/json").await.unwrap().digest;
+    for id in &cases {
+        commands(&world, *id, Actor::Seller, &[Command::CounterNotice { document }]).await;
+    }
+    run(&world).await;
+    let letters = received(&world);
+    let [told, receipt] = &letters[..] else { panic!("one for each side: {letters:?}") };
+    assert_eq!((told.to.as_str(), receipt.to.as_str()), (HOLDER, SELLER));
+    assert!(told.text.contains("disputes that these 3 listings infringe your right"), "{}", told.text);
+    assert_eq!(told.text.matches("I bought them from the brand itself.").count(), 1);
+    for NamedListing { reference, listing, .. } in listings {
+        assert!(told.text.contains(&format!("{listing} ({reference})")), "{}", told.text);
+    }
+    for id in cases {
+        assert_eq!(stored(&world, id).case.state.code(), "awaiting_answer");
+    }
 }
 
 #[tokio::test]

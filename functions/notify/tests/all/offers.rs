@@ -106,6 +106,7 @@ async fn sealed(world: &World, number: usize) -> Digest {
     let statement = Statement {
         act,
         case,
+        listings: Vec::new(),
         by,
         name: "Shop One".to_owned(),
         ground: None,

@@ -121,6 +121,7 @@ pub(super) async fn counter_notice_by(world: &World, id: CaseId, keeper: &Keeper
     let statement = Statement {
         act: case::PartyAct::CounterNotice,
         case: id,
+        listings: Vec::new(),
         by: Side::Seller,
         name: "Shop One".to_owned(),
         ground: None,

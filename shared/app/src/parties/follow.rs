@@ -8,7 +8,7 @@ use crate::filing::Link;
 /// Cases on one page.
 const PER_PAGE: u16 = 50;
 /// How many cases one request to the store loads.
-const MOST_AT_ONCE: usize = 100;
+pub(super) const MOST_AT_ONCE: usize = 100;
 
 /// Why a link leads nowhere.
 #[derive(Debug, thiserror::Error)]

@@ -1,7 +1,7 @@
 //! What a party states about a case: an answer, an objection, an appeal, a message.
 
 use case::{Case, Command, Digest, Ground, Illegal, PartyAct, Side, Subject};
-use contract::statement::Statement;
+use contract::statement::{NamedListing, Statement};
 use notice::{Problem, ProblemKind, Upload, field, limit};
 use policy::{CounterElement, Demand, NoticeLaw};
 use port::{Cases, Documents, Inbox, Nudges, StoredCase, Subjects, Unavailable, WallClock};
@@ -98,6 +98,23 @@ impl PartyStatement {
         self.uploads.iter().map(|upload| format!("{} {}", upload.key, upload.name)).collect()
     }
 
+    /// Refuses what is wrong or incomplete as `act` of `side` about `stored`.
+    pub(super) fn checked(
+        &self,
+        stored: &StoredCase,
+        (side, act): (Side, PartyAct),
+    ) -> Result<(), StatementError> {
+        let problems = self.check(side, act, NoticeLaw::of_filing(&stored.case.filing));
+        if problems.is_empty() {
+            return Ok(());
+        }
+        // What is not possible now need not be put right.
+        if !stored.case.may_act(side, act) {
+            taken(stored, side, act, Digest::new([0; 32])).map_err(ChangeError::from)?;
+        }
+        Err(StatementError::Invalid(problems))
+    }
+
     /// What is wrong with it as `act` of `side`.
     fn check(&self, side: Side, act: PartyAct, law: NoticeLaw) -> Vec<Problem> {
         let mut problems = self.problems.clone();
@@ -171,7 +188,13 @@ impl PartyStatement {
         kind.map(|kind| Problem { source, ..Problem::new(field, kind) })
     }
 
-    fn document(&self, stored: &StoredCase, by: Side, act: PartyAct, files: &EncryptedFiles) -> Vec<u8> {
+    /// The document about `stored`; of a counter-notice for several listings, about all `listings`.
+    pub(super) fn document(
+        &self,
+        (stored, listings): (&StoredCase, Vec<NamedListing>),
+        (by, act): (Side, PartyAct),
+        files: &EncryptedFiles,
+    ) -> Vec<u8> {
         let (name, text) = (self.name.clone(), self.text.clone());
         let (court, docket) = (self.court.clone(), self.docket.clone());
         let demands = if act == PartyAct::CounterNotice {
@@ -186,6 +209,7 @@ impl PartyStatement {
         Statement {
             act,
             case: stored.case.id,
+            listings,
             by,
             name,
             ground: self.ground,
@@ -238,8 +262,20 @@ async fn keeper_of<S: Subjects>(store: &S, case: &Case, side: Side) -> Result<Op
     }
 }
 
-/// States `act` about each of `cases`, all of them of one complaint: all take it, or nothing is stored. It is decided
-/// on the digests of the documents; these are sealed only then.
+/// Who keeps what `side` of a case states, and its files as they will be sealed.
+pub(super) async fn kept_by<S: Subjects, I: Inbox>(
+    (store, inbox): (&S, &I),
+    (case, side): (&Case, Side),
+    statement: &PartyStatement,
+) -> Result<(Keeper, EncryptedFiles), StatementError> {
+    let keeper = keeper_of(store, case, side).await?.ok_or(StatementError::Erased)?;
+    let files = take_files(inbox, &statement.uploads).await?;
+    let files = EncryptedFiles::of(&keeper, files)?;
+    Ok((keeper, files))
+}
+
+/// States `act`, which is no counter-notice, about each of `cases`, all of them of one complaint: all take it, or nothing
+/// is stored. It is decided on the digests of the documents; these are sealed only then.
 ///
 /// # Errors
 /// [`StatementError`].
@@ -264,20 +300,13 @@ where
         return Err(ChangeError::from(Illegal::NotYours { actor, command: act.code() }).into());
     }
     let Some(first) = cases.first() else { return Ok(()) };
-    let problems = statement.check(side, act, NoticeLaw::of_filing(&first.case.filing));
-    if !problems.is_empty() {
-        // What is not possible now need not be put right.
-        if let Some(stored) = cases.iter().find(|stored| !stored.case.may_act(side, act)) {
-            taken(stored, side, act, Digest::new([0; 32])).map_err(ChangeError::from)?;
-        }
-        return Err(StatementError::Invalid(problems));
-    }
-    let keeper = keeper_of(store, &first.case, side).await?.ok_or(StatementError::Erased)?;
-    let files = take_files(inbox, &statement.uploads).await?;
-    let files = EncryptedFiles::of(&keeper, files)?;
+    let refuses = |stored: &&StoredCase| !stored.case.may_act(side, act);
+    statement.checked(cases.iter().find(refuses).unwrap_or(first), (side, act))?;
+    let (keeper, files) = kept_by((store, inbox), (&first.case, side), statement).await?;
     let mut decided = Vec::new();
     for stored in cases {
-        let document = keeper.encrypt(statement.document(&stored, side, act, &files))?;
+        let document = statement.document((&stored, Vec::new()), (side, act), &files);
+        let document = keeper.encrypt(document)?;
         let command = taken(&stored, side, act, document.digest).map_err(ChangeError::from)?;
         decided.push((stored, document, command));
     }

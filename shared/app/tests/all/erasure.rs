@@ -3,11 +3,11 @@
 use app::erasure::{ErasureError, erase_party, open_cases, party_by_id};
 use app::filing::IdentifiedComplaint;
 use app::parties::{
-    PartyStatement, StatementError, StatementText, complaint_document, make_statement, statement_text,
+    PartyStatement, StatementError, StatementText, complaint_document, make_counter_notice, statement_text,
 };
 use app::vault::{OpenError, open};
 use app::{change, find_case, verified_log, write_report};
-use case::{Actor, CaseId, Command, Event, Measure, PartyAct, PartyId, Record, Side};
+use case::{Actor, CaseId, Command, Event, Measure, PartyId, Record};
 use jiff::SignedDuration;
 use jiff::civil::date;
 use port::{InboxKey, Parties as _, StoredCase, Subjects as _, WallClock as _};
@@ -48,8 +48,7 @@ fn text_and_name(words: &StatementText) -> (String, String) {
 
 async fn object(world: &World) -> Result<(), StatementError> {
     let ports = (world, world, world, world, world);
-    let act = (Side::Seller, PartyAct::CounterNotice);
-    make_statement(ports, vec![stored(world)], act, &objection()).await
+    make_counter_notice(ports, stored(world), &[], &objection()).await.map(drop)
 }
 
 /// A listing that was taken down: the seller is known where the marketplace named it.

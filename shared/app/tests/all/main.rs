@@ -10,6 +10,7 @@ mod clocks;
 mod confirm;
 mod copied;
 mod corrections;
+mod counter_notice;
 mod desk;
 mod desk_asked;
 mod desk_denied;

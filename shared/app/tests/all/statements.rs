@@ -2,7 +2,10 @@
 
 use app::change;
 use app::filing::IdentifiedComplaint;
-use app::parties::{Declared, PartyStatement, StatementError, StatementText, make_statement, statement_text};
+use app::parties::{
+    Declared, PartyStatement, StatementError, StatementText, make_counter_notice, make_statement,
+    statement_text,
+};
 use case::{Actor, Command, Ground, PartyAct, Posted, Side};
 use notice::{Problem, ProblemKind, Upload, limit};
 use policy::{CounterElement, Statute};
@@ -44,7 +47,12 @@ async fn taken_down(claim: &str, territory: &str) -> World {
 /// What is found wrong with a statement; nothing where it was taken.
 async fn said(world: &World, (side, act): (Side, PartyAct), statement: &PartyStatement) -> Vec<Problem> {
     let ports = (world, world, world, world, world);
-    match make_statement(ports, vec![stored(world)], (side, act), statement).await {
+    let said = if act == PartyAct::CounterNotice {
+        make_counter_notice(ports, stored(world), &[], statement).await.map(drop)
+    } else {
+        make_statement(ports, vec![stored(world)], (side, act), statement).await
+    };
+    match said {
         Ok(()) => Vec::new(),
         Err(StatementError::Invalid(problems)) => problems,
         Err(error) => panic!("{error:?}"),

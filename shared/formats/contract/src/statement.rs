@@ -5,7 +5,7 @@
 //!
 //! As with the complaint document, names and words stand here and not in the table.
 
-use case::{CaseId, Ground, PartyAct, Side};
+use case::{CaseId, Ground, ListingId, PartyAct, Reference, Side};
 use serde::{Deserialize, Serialize};
 
 use crate::Malformed;
@@ -16,8 +16,10 @@ use crate::complaint::Evidence;
 pub struct Statement {
     /// What the party did by it.
     pub act: PartyAct,
-    /// The case that it is about.
+    /// The case that it is about; of a counter-notice for several listings, the one on whose page it was written.
     pub case: CaseId,
+    /// Of a counter-notice for several listings, all of them, that of `case` first; else empty.
+    pub listings: Vec<NamedListing>,
     /// Who wrote.
     pub by: Side,
     /// The writer's name, as given; may be empty.
@@ -42,13 +44,51 @@ pub struct Statement {
     pub evidence: Vec<Evidence>,
 }
 
+/// A listing for which a counter-notice is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedListing {
+    /// Its case.
+    pub case: CaseId,
+    /// By which people name the case.
+    pub reference: Reference,
+    /// The listing, on the marketplace of the case.
+    pub listing: ListingId,
+}
+
 const WHAT: &str = "statement document";
+
+#[derive(Serialize, Deserialize)]
+struct StoredListing {
+    case: String,
+    reference: String,
+    listing: String,
+}
+
+impl StoredListing {
+    fn of(named: &NamedListing) -> Self {
+        Self {
+            case: named.case.to_string(),
+            reference: named.reference.to_string(),
+            listing: named.listing.to_string(),
+        }
+    }
+
+    fn read(self) -> Result<NamedListing, Malformed> {
+        Ok(NamedListing {
+            case: self.case.parse().map_err(|err| Malformed::field(WHAT, "listings", err))?,
+            reference: self.reference.parse().map_err(|err| Malformed::field(WHAT, "listings", err))?,
+            listing: self.listing.parse().map_err(|err| Malformed::field(WHAT, "listings", err))?,
+        })
+    }
+}
 
 #[derive(Serialize, Deserialize)]
 struct Stored {
     format: u32,
     act: String,
     case: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    listings: Vec<StoredListing>,
     by: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     name: String,
@@ -79,6 +119,7 @@ impl Statement {
             format: 1,
             act: self.act.to_string(),
             case: self.case.to_string(),
+            listings: self.listings.iter().map(StoredListing::of).collect(),
             by: self.by.to_string(),
             name: self.name.clone(),
             ground: self.ground.map(|ground| ground.to_string()),
@@ -113,6 +154,7 @@ impl Statement {
         Ok(Self {
             act: stored.act.parse().map_err(|err| Malformed::field(WHAT, "act", err))?,
             case: stored.case.parse().map_err(|err| Malformed::field(WHAT, "case", err))?,
+            listings: stored.listings.into_iter().map(StoredListing::read).collect::<Result<_, _>>()?,
             by: stored.by.parse().map_err(|err| Malformed::field(WHAT, "by", err))?,
             name: stored.name,
             ground: stored

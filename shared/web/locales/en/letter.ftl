@@ -107,8 +107,14 @@ letter-lead-paused-seller = { $count ->
        *[other] { $count } of your listings have been paused because of an intellectual property complaint. They were not removed. This letter tells you what was done, why, and which remedies you have.
     }
 letter-lead-incomplete = When we checked your complaint, something was missing. We needed the following:
-letter-lead-objected-dmca = Thank you for your counter-notice. We are passing it on to the complainant. Your listing will be restored 10 to 14 business days later, unless the complainant shows by then that it has filed an action to restrain you.
-letter-lead-objected-e_commerce_law = Thank you for your declaration. We are passing it on to the complainant. Your listing will be restored 15 days after the complainant has received it, unless it shows by then that it has complained to the competent authority or sued.
+letter-lead-objected-dmca = { $count ->
+    [one] Thank you for your counter-notice. We are passing it on to the complainant. Your listing will be restored 10 to 14 business days later, unless the complainant shows by then that it has filed an action to restrain you.
+   *[other] Thank you for your counter-notice. We are passing it on to the complainant. Your listings will be restored 10 to 14 business days later, unless the complainant shows by then that it has filed an action to restrain you.
+}
+letter-lead-objected-e_commerce_law = { $count ->
+    [one] Thank you for your declaration. We are passing it on to the complainant. Your listing will be restored 15 days after the complainant has received it, unless it shows by then that it has complained to the competent authority or sued.
+   *[other] Thank you for your declaration. We are passing it on to the complainant. Your listings will be restored 15 days after the complainant has received it, unless it shows by then that it has complained to the competent authority or sued.
+}
 letter-answered-at = The answer arrived on { $at }.
 letter-person-compares = A person compares your objection with this answer and decides whether the listing stays down.
 letter-court-stated = The complainant has stated the following.
@@ -223,11 +229,17 @@ mail-withdrawn =
     .button = See the complaint
 mail-counter_notice =
     .subject = The seller objects; please answer: { $title } ({ $reference })
-    .lead = The seller disputes that this listing infringes your right and has sent us an objection.
+    .lead = { $count ->
+        [one] The seller disputes that this listing infringes your right and has sent us an objection.
+       *[other] The seller disputes that these { $count } listings infringe your right and has sent us an objection.
+    }
     .button = Answer the objection
 mail-counter_notice_receipt =
     .subject = We have received your objection: { $title } ({ $reference })
-    .lead = Thank you for your objection. We are passing it on to the complainant. If the complainant accepts your objection, or does not answer in time, your listing will be restored. If the complainant disputes it, you receive its answer and can reply once, and a person decides. If the complainant proves within that time that a court or an authority is dealing with the listing, it stays down until the matter is decided there.
+    .lead = { $count ->
+        [one] Thank you for your objection. We are passing it on to the complainant. If the complainant accepts your objection, or does not answer in time, your listing will be restored. If the complainant disputes it, you receive its answer and can reply once, and a person decides. If the complainant proves within that time that a court or an authority is dealing with the listing, it stays down until the matter is decided there.
+       *[other] Thank you for your objection. We are passing it on to the complainant. If the complainant accepts your objection, or does not answer in time, your listings will be restored. If the complainant disputes it, you receive its answer and can reply once, and a person decides. If the complainant proves within that time that a court or an authority is dealing with a listing, that one stays down until the matter is decided there.
+    }
     .button = Follow the case
 mail-disputed =
     .subject = The complainant disputes your objection: { $title } ({ $reference })

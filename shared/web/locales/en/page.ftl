@@ -339,14 +339,15 @@ seller-counter_notice-lead = Tell us why your listing does not infringe the righ
 seller-counter_notice-lead-dmca = Tell us why the material was taken down by mistake or because it was misidentified. Your listing will be restored 10 to 14 business days later, unless the complainant shows by then that it has filed an action to restrain you.
 seller-counter_notice-lead-e_commerce_law = Tell us why your listing infringes no right, and attach what shows it. Your listing will be restored 15 days after the complainant has received it, unless it shows by then that it has complained to the competent authority or sued.
 seller-counter_notice-text = Why is the decision wrong?
-objection-statement-dsa = What I have stated is accurate, and I believe in good faith that the listing was taken down by mistake.
-objection-statement-terms = What I have stated is accurate, and I believe in good faith that the listing was taken down by mistake.
-objection-statement-e_commerce_law = I guarantee that what I have stated is true: this listing infringes no right.
+objection-statement-dsa = What I have stated is accurate, and I believe in good faith that each listing for which I object here was taken down by mistake.
+objection-statement-terms = What I have stated is accurate, and I believe in good faith that each listing for which I object here was taken down by mistake.
+objection-statement-e_commerce_law = I guarantee that what I have stated is true: no listing for which I object here infringes a right.
 objection-statement-dmca = Under penalty of perjury: I believe in good faith that the material was taken down by mistake or because it was misidentified.
 objection-jurisdiction = I consent to the jurisdiction of the federal district court for the judicial district in which my address is located or, if my address is outside the United States, for any judicial district in which the operator of this marketplace may be found, and I will accept service of process from the person who filed the complaint or that person’s agent.
 counter-handed-on = The complainant receives your words, your name and the files that you attach. Black out what it should not see, such as prices. It does not receive your e-mail address or other contact data.
 counter-handed-on-dmca = The complainant receives a copy of the whole counter-notice: your words, name, postal address, telephone number, declarations, signature and the files that you attach. It does not receive your e-mail address.
 counter-handed-on-e_commerce_law = The complainant receives your declaration with your name, your words and the files that you attach. It does not receive your e-mail address or other contact data.
+counter-listings = For the listings
 counter-name = Name
 counter-postal_address = Postal address
 counter-telephone = Telephone
@@ -356,6 +357,17 @@ counter-evidence = Files
 counter-files-on-page = You can download the files on the page linked in this letter.
 objection-name = Your name or company
 seller-counter_notice-send = Send the objection
+seller-beside = Object for other listings as well
+seller-beside-lead = The same complaint took down these listings of yours. Tick those for which you object for the same reasons. What you state, declare and attach here then counts for each of them, and the complainant receives it for each of them.
+seller-beside-more = There may be more listings. You can object for them on their own pages, or on the page of one of them together.
+seller-counts-for = { $count ->
+    [one] It counts for one listing: { $listings }.
+   *[other] It counts for { $count } listings: { $listings }.
+}
+seller-left-out = { $count ->
+    [one] It does not count for the listing { $listings }, where an objection was no longer possible.
+   *[other] It does not count for the listings { $listings }, where an objection was no longer possible.
+}
 
 redress-ask = Ask us, free of charge, that a person look at the automated decision now. We aim to answer within 24 hours.
 redress-appeal = Appeal to us, free of charge, within six months. A person decides, not an automated system.

@@ -2,9 +2,10 @@
 
 use askama::Template;
 use case::{
-    Case, Decider, Event, MeasureState, OrderStep, PartyAct, Recorded, Side, State, WhyRestore,
+    Case, CaseId, Decider, Event, MeasureState, OrderStep, PartyAct, Recorded, Side, State, WhyRestore,
     is_before_court,
 };
+use contract::statement::NamedListing;
 use jiff::Timestamp;
 use notice::field::of_counter_notice;
 use policy::{CounterElement, Due, NoticeLaw, Step};
@@ -49,8 +50,16 @@ pub struct SellerPage {
     pub received: Vec<Received>,
     /// When the clock that runs now ends, when one runs.
     pub until: Option<Due>,
+    /// The listings for which a counter-notice can be made together with this one.
+    pub beside: Vec<Beside>,
+    /// Whether there may be more of them than are shown.
+    pub may_be_more: bool,
     /// What the reader has just done.
     pub done: Option<Done>,
+    /// Where that was a counter-notice for several listings: those for which it counts.
+    pub counts_for: Vec<NamedListing>,
+    /// … and those for which it does not, since none was open there any more.
+    pub left_out: Vec<NamedListing>,
     /// Which form was rejected.
     pub rejected: Option<PartyAct>,
     /// What was typed into it.
@@ -67,6 +76,26 @@ pub struct SellerPage {
     pub evidence: Vec<String>,
     /// Why it was rejected.
     pub errors: Vec<FieldError>,
+}
+
+/// Another listing that one complaint took down, of the same seller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// Its case.
+    pub case: Case,
+    /// Its address.
+    pub url: String,
+    /// Whether it was ticked in the form that was rejected.
+    pub is_ticked: bool,
+}
+
+/// A listing with a check box.
+struct Choice {
+    id: String,
+    case: CaseId,
+    words: String,
+    url: String,
+    is_ticked: bool,
 }
 
 struct Decided {
@@ -92,6 +121,8 @@ struct Action {
     title: String,
     lead: String,
     send: String,
+    /// Further listings for which it can count.
+    beside: Vec<Choice>,
     fields: Vec<String>,
     /// What of it the other side receives.
     handed_on: Option<String>,
@@ -104,6 +135,7 @@ struct SellerTemplate<'a> {
     view: &'a SellerPage,
     errors: &'a [FieldError],
     done: Option<String>,
+    counts_for: Vec<String>,
     title: String,
     href: Option<&'a str>,
     state: String,
@@ -154,6 +186,7 @@ impl SellerPage {
             view: self,
             errors: &self.errors,
             done: self.done.map(|done| done.text(language, Side::Seller)),
+            counts_for: self.counts_for(),
             title: self.title.clone().unwrap_or_else(|| listing_words(language, listing, &self.marketplace)),
             href: web_address(&self.url),
             state: words::state(language, &self.case.state),
@@ -170,6 +203,19 @@ impl SellerPage {
             actions: self.actions(),
             history: lines(language, &self.log, Side::Seller),
         })
+    }
+
+    /// For which listings the counter-notice counts that was just made for several, and for which not.
+    fn counts_for(&self) -> Vec<String> {
+        let language = self.site.language;
+        let told = |key, listings: &[NamedListing]| {
+            let named: Vec<&str> = listings.iter().map(|it| it.listing.as_str()).collect();
+            let count = u32::try_from(named.len()).unwrap_or(u32::MAX).into();
+            let named = arg(named.join(&say(language, "site-comma")));
+            (!listings.is_empty()).then(|| tell(language, key, &[("count", count), ("listings", named)]))
+        };
+        let counts = told("seller-counts-for", &self.counts_for);
+        counts.into_iter().chain(told("seller-left-out", &self.left_out)).collect()
     }
 
     fn decision(&self) -> Option<Decided> {
@@ -342,6 +388,24 @@ impl SellerPage {
             _ => None,
         };
         let (title, lead, send) = (words("title"), words("lead"), words("send"));
-        Action { code: act.code(), prefix, is_rejected, title, lead, send, fields, handed_on }
+        let beside = if is_counter_notice { self.choices(&prefix) } else { Vec::new() };
+        Action { code: act.code(), prefix, is_rejected, title, lead, send, beside, fields, handed_on }
+    }
+
+    /// The further listings for which a counter-notice can be made.
+    fn choices(&self, prefix: &str) -> Vec<Choice> {
+        let language = self.site.language;
+        let choice = |it: &Beside| {
+            let filing = &it.case.filing;
+            let words = listing_words(language, filing.listing.id.as_str(), &self.marketplace);
+            Choice {
+                id: format!("{prefix}{}", it.case.id),
+                case: it.case.id,
+                words: words::bracketed(language, &words, filing.reference),
+                url: it.url.clone(),
+                is_ticked: it.is_ticked,
+            }
+        };
+        self.beside.iter().map(choice).collect()
     }
 }

@@ -3,8 +3,9 @@
 
 use crate::common::{accepted, at, copy, declined, incomplete, objected, reference, view};
 use case::{Actor, Claim, Command, DeclineCode, Digest, Event, Language, PartyAct};
+use contract::statement::NamedListing;
 use web::page::{
-    CaseView, Challenge, ComplaintForm, Done, ErrorPage, FieldError, Filed, FormValues, NotFound,
+    Beside, CaseView, Challenge, ComplaintForm, Done, ErrorPage, FieldError, Filed, FormValues, NotFound,
     PendingConfirmation, Received, SellerPage, Site, Status, Trouble, Typed,
 };
 
@@ -102,7 +103,11 @@ pub(crate) fn seller(language: Language, events: Vec<Event>) -> SellerPage {
         explanation: "They bear our mark.\nWe never made them.".to_owned(),
         received: Vec::new(),
         until: Some(at(4400).into()),
+        beside: Vec::new(),
+        may_be_more: false,
         done: None,
+        counts_for: Vec::new(),
+        left_out: Vec::new(),
         rejected: None,
         text: String::new(),
         name: String::new(),
@@ -112,6 +117,33 @@ pub(crate) fn seller(language: Language, events: Vec<Event>) -> SellerPage {
         evidence: Vec::new(),
         errors: Vec::new(),
     }
+}
+
+/// … which may object for two more listings, and has ticked one.
+fn seller_of_several(language: Language) -> SellerPage {
+    let mut page = seller(language, accepted());
+    page.beside = ["1002", "1003"]
+        .map(|id| {
+            let CaseView { case, url, .. } = view(&format!("demo/{id}"), "", accepted());
+            Beside { case, url, is_ticked: id == "1003" }
+        })
+        .to_vec();
+    page.may_be_more = true;
+    page
+}
+
+/// … once it has objected for four, in one of which it was too late.
+fn seller_counted(language: Language) -> SellerPage {
+    let mut page = seller(language, objected());
+    page.done = Some(Done::Act(PartyAct::CounterNotice));
+    let named = |place| NamedListing {
+        case: page.case.id,
+        reference: reference(place),
+        listing: format!("{}", 1000 + place).parse().unwrap(),
+    };
+    page.counts_for = (1..=3).map(named).collect();
+    page.left_out = vec![named(4)];
+    page
 }
 
 fn filed(language: Language) -> Filed {
@@ -155,6 +187,8 @@ fn all(language: Language) -> Vec<(&'static str, String)> {
         ("status", status(language, many()).html()),
         ("incomplete", waiting(language).html()),
         ("seller", seller(language, accepted()).html()),
+        ("seller_of_several", seller_of_several(language).html()),
+        ("seller_counted", seller_counted(language).html()),
         ("error", error(language).html()),
         ("not_found", NotFound { site: Site::new(language, "/") }.html()),
     ]
@@ -179,7 +213,7 @@ fn pages_look_as_approved() {
             for asset in web::ASSETS.iter() {
                 approved = approved.replace(&asset.path, "/assets/…");
             }
-            if matches!(name, "rejected" | "status" | "seller") {
+            if matches!(name, "rejected" | "status" | "seller" | "seller_of_several" | "seller_counted") {
                 insta::assert_snapshot!(format!("{name}_{language}"), approved);
             }
             write(name, *language, &html);

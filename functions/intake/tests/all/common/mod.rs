@@ -1,14 +1,15 @@
 //! Intake over the world in memory, through its router: what a browser or an API client would see.
 pub(crate) mod account;
 
-use app::filing::{Link, LinkKey};
+use app::filing::{IdentifiedComplaint, Link, LinkKey, open_case};
+use app::parties::complaint_document;
 use app::{MarketplaceCache, change};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use case::{Actor, Command};
+use case::{Actor, CaseId, Command};
 use intake::{Intake, Ports, router};
-use port::{StoredCase, WallClock as _};
+use port::{Complaints as _, StoredCase, WallClock as _};
 use testkit::sample;
 use testkit::world::World;
 use tower::ServiceExt as _;
@@ -162,6 +163,23 @@ pub(crate) fn with<'a>(field: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)
     fields.retain(|(name, _)| *name != field);
     fields.push((field, value));
     fields
+}
+
+/// The path of the page of a complaint about so many listings, and their cases.
+pub(crate) async fn about(world: &World, listings: usize) -> (String, Vec<CaseId>) {
+    let addresses: Vec<_> =
+        (0..listings).map(|number| format!("http://market.example/listings/{}", 1001 + number)).collect();
+    let filed = post(world, "/complaints", &with("listings", &addresses.join("\n"))).await;
+    assert_eq!(filed.status, StatusCode::CREATED, "{}", filed.body);
+    let fan_out = world.look().fan_outs.values().next().unwrap().clone();
+    let document = complaint_document(world, world, fan_out.document).await.unwrap();
+    let filed = IdentifiedComplaint::read(&document).unwrap();
+    let mut cases = Vec::new();
+    for index in 0..listings {
+        cases.push(open_case(world, &filed, index, fan_out.document).await.unwrap().case);
+    }
+    world.advance(&fan_out, &cases).await.unwrap();
+    (format!("/status/{}", token(Link::Complaint(fan_out.complaint))), cases)
 }
 
 pub(crate) fn only(world: &World) -> StoredCase {

@@ -7,6 +7,8 @@ use proptest::prelude::*;
 use crate::told;
 
 const GOLDEN: &str = include_str!("../golden/statement-v1.json");
+/// For several listings.
+const OF_SEVERAL: &str = include_str!("../golden/statement-v1-of-several.json");
 
 proptest! {
     #[test]
@@ -29,13 +31,19 @@ proptest! {
         (postal_address, telephone, signature) in (".{0,20}", ".{0,20}", ".{0,20}"),
         declared in proptest::collection::vec(".{0,20}", 0..3),
         files in proptest::collection::vec(("[0-9a-f]{64}", any::<u64>(), ".{0,20}"), 0..3),
+        of_several: bool,
     ) {
         let golden = Statement::decode(GOLDEN.as_bytes()).unwrap();
         let evidence = files
             .into_iter()
             .map(|(digest, size, name)| Evidence { digest, media: "image/png".to_owned(), size, name })
             .collect();
-        let signed = Statement { postal_address, telephone, declared, signature, ..golden };
+        let listings = if of_several {
+            Statement::decode(OF_SEVERAL.as_bytes()).unwrap().listings
+        } else {
+            Vec::new()
+        };
+        let signed = Statement { listings, postal_address, telephone, declared, signature, ..golden };
         let statement = Statement { act, by, name, ground, court, docket, text, evidence, ..signed };
         prop_assert_eq!(Statement::decode(&statement.encode()).unwrap(), statement);
     }
@@ -48,6 +56,15 @@ fn the_golden_statement_is_still_read_and_written_the_same() {
     assert_eq!(statement.by, Side::Seller);
     assert_eq!(statement.text, "I bought them from the brand.\n发票在此。");
     assert_eq!(String::from_utf8(statement.encode()).unwrap(), GOLDEN.trim_end());
+}
+
+#[test]
+fn the_golden_counter_notice_for_several_listings_is_still_read_and_written_the_same() {
+    let statement = Statement::decode(OF_SEVERAL.as_bytes()).unwrap();
+    let named: Vec<&str> = statement.listings.iter().map(|it| it.listing.as_str()).collect();
+    assert_eq!((statement.case, named), (statement.listings[0].case, vec!["1001", "1002"]));
+    assert_eq!(statement.listings[1].reference.to_string(), "0A4-3NX-T7K");
+    assert_eq!(String::from_utf8(statement.encode()).unwrap(), OF_SEVERAL.trim_end());
 }
 
 #[test]
@@ -68,6 +85,10 @@ fn what_cannot_be_is_named() {
     assert!(with("case", "7").starts_with("statement document: case is invalid"));
     assert!(with("by", "judge").starts_with("statement document: by is invalid"));
     assert!(with("act", "poem").starts_with("statement document: act is invalid"));
+    let mut named: serde_json::Value = serde_json::from_str(OF_SEVERAL).unwrap();
+    named["listings"][1]["reference"] = "0A4".into();
+    let error = told(&Statement::decode(named.to_string().as_bytes()).unwrap_err());
+    assert!(error.starts_with("statement document: listings is invalid"), "{error}");
     let other = Statement::decode(br#"{"format":2,"text":{}}"#).unwrap_err();
     assert!(matches!(other, Malformed::Unknown { .. }));
 }
