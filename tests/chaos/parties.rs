@@ -242,12 +242,19 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
         self.insist(&self.withdrawal()?, &CONFIRMED, StatusCode::SEE_OTHER).await.map(drop)
     }
 
-    /// Objects, as the seller.
+    /// Objects, as the seller, for all listings at once.
     pub(crate) async fn object(&self) -> Result<(), String> {
-        let (case, _) = self.only_case()?;
-        let path = format!("/seller/{}", links().token(Link::Seller(case)));
-        let fields =
-            [("action", "counter_notice"), ("text", OBJECTION), ("name", "Shop One"), ("statement", "yes")];
+        let ids: Vec<CaseId> = self.world.look().cases.keys().copied().collect();
+        let (own, named) = ids.split_first().ok_or("there is no case")?;
+        let path = format!("/seller/{}", links().token(Link::Seller(*own)));
+        let named: Vec<String> = named.iter().map(ToString::to_string).collect();
+        let mut fields = vec![
+            ("action", "counter_notice"),
+            ("text", OBJECTION),
+            ("name", "Shop One"),
+            ("statement", "yes"),
+        ];
+        fields.extend(named.iter().map(|id| ("named", id.as_str())));
         self.insist(&path, &fields, StatusCode::SEE_OTHER).await.map(drop)
     }
 

@@ -27,6 +27,8 @@ pub(crate) enum Story {
     Withdrawn,
     /// A counter-notice, and silence until the listing returns.
     CounterNotice,
+    /// One counter-notice for three listings, and silence until they return.
+    ForSeveral,
     /// A complaint by the API about two listings, each request of which is repeated.
     ByApi,
     /// A complaint by the API of someone unproved, which waits for its confirmation.
@@ -54,6 +56,7 @@ impl Story {
         Self::ByMail,
         Self::Withdrawn,
         Self::CounterNotice,
+        Self::ForSeveral,
         Self::ByApi,
         Self::Confirmed,
         Self::Table,
@@ -68,6 +71,7 @@ impl Story {
     pub(crate) const fn listings(self) -> usize {
         match self {
             Self::FiveListings | Self::Table | Self::DailyWork => 5,
+            Self::ForSeveral => 3,
             Self::ByApi | Self::Confirmed => 2,
             Self::OneListing
             | Self::ByMail
@@ -101,6 +105,7 @@ impl Story {
             | Self::ByMail
             | Self::Withdrawn
             | Self::CounterNotice
+            | Self::ForSeveral
             | Self::Confirmed => {}
         }
         world
@@ -115,8 +120,8 @@ impl Story {
             Self::OneListing | Self::FiveListings => chain.file(self.listings()).await?,
             Self::ByMail => chain.write().await?,
             Self::Withdrawn => withdraw_meanwhile(chain).await?,
-            Self::CounterNotice => {
-                chain.file(1).await?;
+            Self::CounterNotice | Self::ForSeveral => {
+                chain.file(self.listings()).await?;
                 chain.until_quiet().await?;
                 chain.object().await?;
                 chain.until_quiet().await?;
@@ -228,7 +233,9 @@ impl Story {
             | Self::DailyWork => matches!(state, State::InForce { .. }),
             Self::Disputed | Self::PersonAsked | Self::Appealed => matches!(state, State::Restored { .. }),
             Self::Withdrawn => matches!(state, State::Withdrawn | State::Restored { .. }),
-            Self::CounterNotice => matches!(state, State::Restored { why: case::WhyRestore::Silence, .. }),
+            Self::CounterNotice | Self::ForSeveral => {
+                matches!(state, State::Restored { why: case::WhyRestore::Silence, .. })
+            }
         }
     }
 
