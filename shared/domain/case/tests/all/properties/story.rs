@@ -17,7 +17,7 @@ use proptest::sample::Index;
 pub(crate) enum Choice {
     /// One that leads to another state: first which state, then by which command.
     Forward(Index, Index),
-    /// One that is recorded without leading to a state of another code: first as which event, then by which command.
+    /// One that is recorded without leading to another state: first as which event, then by which command.
     Aside(Index, Index),
     /// Any command by any actor.
     Any(Index),
@@ -133,7 +133,7 @@ fn choose(case: &Case, choice: &Choice, at: Timestamp) -> Option<(Actor, Command
             (command, all.into_iter().filter(leads).collect())
         }
         Choice::Aside(kind, command) => {
-            let stays = |asked: &_| after(asked).is_some_and(|to| to.code() == case.state.code());
+            let stays = |asked: &_| after(asked).is_some_and(|to| to == case.state);
             let kind_of = |asked: &_| event(asked).as_ref().map(std::mem::discriminant);
             let all: Vec<_> = all.into_iter().filter(stays).map(|asked| (kind_of(&asked), asked)).collect();
             let mut kinds = Vec::new();
