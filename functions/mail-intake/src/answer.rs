@@ -11,7 +11,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use policy::LimitedAction;
 use port::{LetterClaims, LetterKey, Limits, Mailer, OutgoingMail, WallClock};
 use step::StepError;
-use web::letter::{ComposeError, Composed, Returned, Stray, Withdrawal};
+use web::letter::{ByPage, ComposeError, Composed, OnPage, Returned, Stray};
 use web::page::FieldError;
 
 use crate::MailIntake;
@@ -41,6 +41,11 @@ where
         problems: &[Problem],
     ) -> Result<(), StepError> {
         let is_complaint = reading.understood.class == Class::Complaint && !draft.listings.is_empty();
+        if !reading.thread.claimed.is_empty() {
+            return self
+                .leave(raw, reading, "a mail about a case to which its sender is no party".to_owned())
+                .await;
+        }
         let answerable =
             !reading.from.is_empty() && reading.automatic.is_none() && !reading.verdicts.disown();
         if !answerable || !(reading.authenticated || is_complaint) {
@@ -74,20 +79,24 @@ where
         Ok(writer_within(&self.store, &self.links, act, &reading.from, now).await? != Within::Yes)
     }
 
-    /// Tells the sender of a reply that seems to take complaints back where they are withdrawn.
-    pub(crate) async fn ask_to_withdraw(
+    /// Tells the sender of a reply that may be meant to do what no mail does on which pages that is done.
+    pub(crate) async fn lead_to_pages(
         &self,
         raw: &[u8],
         reading: &MailReading,
-        pages: Vec<(Reference, String)>,
+        (act, pages): (OnPage, Vec<(Reference, String)>),
     ) -> Result<(), StepError> {
         let now = self.clock.now();
         if self.answered_too_often(reading, now).await? {
-            return Err(StepError::Reject(
-                "a complaint may be taken back; too many mails of one sender".into(),
-            ));
+            let what = match act {
+                OnPage::Withdraw => "a complaint may be taken back",
+                OnPage::Answer => "a counter-notice may be answered",
+                OnPage::Correct => "a complaint may be corrected",
+            };
+            return Err(StepError::Reject(format!("{what}; too many mails of one sender").into()));
         }
-        let withdrawal = Withdrawal {
+        let by_page = ByPage {
+            act,
             language: reading.language(),
             sender: self.sender.clone(),
             to: reading.from.clone(),
@@ -97,7 +106,7 @@ where
             mail: Digest::of(raw),
             pages,
         };
-        self.send(raw, &reading.from, withdrawal.compose()).await
+        self.send(raw, &reading.from, by_page.compose()).await
     }
 
     /// Leaves a mail that seems to be about a case, and belongs to none of its sender's, to a person. A sender who is

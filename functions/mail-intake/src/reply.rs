@@ -14,6 +14,7 @@ use port::{
     References, Registry, StoredCase, Subjects, WallClock,
 };
 use step::StepError;
+use web::letter::OnPage;
 
 use crate::MailIntake;
 use crate::event::Taken;
@@ -86,16 +87,16 @@ where
             return self.leave(raw, reading, why.to_owned()).await;
         }
         let takes_back = reading.understood.class == Class::Retraction;
-        if !takes_back {
-            self.file_again(raw, reading, &mine).await?;
-        }
-        let pages = if takes_back { self.pages(&mine) } else { Vec::new() };
+        let filed = if takes_back { Vec::new() } else { self.file_again(raw, reading, &mine).await? };
+        let to_do = self.to_do(takes_back, mine.iter().filter(|it| !filed.contains(&it.case.id)));
         let ports = (&self.store, &self.documents, &self.nudges, &self.clock);
         match reply_by_mail(ports, mine, raw).await {
-            Ok(()) if pages.is_empty() => Ok(()),
-            Ok(()) => self.ask_to_withdraw(raw, reading, pages).await,
+            Ok(()) => match to_do {
+                Some(to_do) => self.lead_to_pages(raw, reading, to_do).await,
+                None => Ok(()),
+            },
             // What has ended cannot be taken back any more.
-            Err(StatementError::Change(ChangeError::Illegal(_))) if takes_back && pages.is_empty() => Ok(()),
+            Err(StatementError::Change(ChangeError::Illegal(_))) if takes_back && to_do.is_none() => Ok(()),
             Err(StatementError::Unavailable(error)) => Err(error.into()),
             Err(StatementError::Change(error @ ChangeError::Illegal(_))) => {
                 Err(StepError::Reject(Box::new(error)))
@@ -107,17 +108,18 @@ where
         }
     }
 
-    /// Files the declined ones among `cases` again with the documents of the reply.
+    /// Files the declined ones among `cases` again with the documents of the reply; returns which.
     async fn file_again(
         &self,
         raw: &[u8],
         reading: &MailReading,
         cases: &[StoredCase],
-    ) -> Result<(), StepError> {
+    ) -> Result<Vec<CaseId>, StepError> {
+        let mut filed = Vec::new();
         let ports = (&self.store, &self.documents, &self.nudges, &self.clock);
         for stored in cases {
             match resubmit_by_mail(ports, &self.marketplaces, stored, (raw, reading)).await {
-                Ok(Some(_) | None) => {}
+                Ok(again) => filed.extend(again.map(|_| stored.case.id)),
                 Err(
                     ResubmitError::Unavailable(error) | ResubmitError::File(FileError::Unavailable(error)),
                 ) => {
@@ -132,20 +134,35 @@ where
                 Err(error) => return Err(StepError::Reject(Box::new(error))),
             }
         }
-        Ok(())
+        Ok(filed)
     }
 
-    /// The complaints among `cases` that their complainant can still withdraw, each with its page.
-    fn pages(&self, cases: &[StoredCase]) -> Vec<(Reference, String)> {
-        let mut pages = Vec::new();
-        for case in cases.iter().map(|stored| &stored.case) {
-            let page = format!("{}/status/{}", self.public_url, self.links.token(Link::of_complainant(case)));
-            if case.may_act(Side::Complainant, PartyAct::Withdraw) && !pages.iter().any(|(_, it)| *it == page)
-            {
-                pages.push((case.filing.reference, page));
+    /// What the complainant of `cases` may have meant to do with a reply, and does on their pages: answer a counter-notice that
+    /// waits, else withdraw, where the mail reads like that, else correct what was declined. With the page of each complaint.
+    fn to_do<'a>(
+        &self,
+        takes_back: bool,
+        cases: impl Iterator<Item = &'a StoredCase> + Clone,
+    ) -> Option<(OnPage, Vec<(Reference, String)>)> {
+        // A deadline first: who does not answer loses, whatever the mail was about.
+        let answer = (OnPage::Answer, PartyAct::Concede);
+        let other = if takes_back {
+            (OnPage::Withdraw, PartyAct::Withdraw)
+        } else {
+            (OnPage::Correct, PartyAct::Resubmit)
+        };
+        let acts = [answer, other];
+        acts.iter().find_map(|(on_page, act)| {
+            let mut pages: Vec<(Reference, String)> = Vec::new();
+            for case in cases.clone().map(|stored| &stored.case) {
+                let token = self.links.token(Link::of_complainant(case));
+                let page = format!("{}/status/{token}", self.public_url);
+                if case.may_act(Side::Complainant, *act) && !pages.iter().any(|(_, it)| *it == page) {
+                    pages.push((case.filing.reference, page));
+                }
             }
-        }
-        pages
+            (!pages.is_empty()).then_some((*on_page, pages))
+        })
     }
 
     /// Marks the complainant of a case to whom our letter came back for good, or the account that was written to. Anyone

@@ -3,6 +3,7 @@
 mod authority;
 mod block;
 mod body;
+mod by_page;
 mod confirmation;
 mod facts;
 mod mime;
@@ -11,9 +12,9 @@ mod returned;
 mod seen;
 mod standing;
 mod stray;
-mod withdrawal;
 
 pub use authority::Authority;
+pub use by_page::{ByPage, OnPage};
 pub use confirmation::Confirmation;
 pub use facts::{
     AppealEnd, Appealed, ComplaintFacts, Corrected, Draft, Item, Matter, Refused, Restored, Ruling, Sender,
@@ -24,7 +25,6 @@ pub use returned::Returned;
 pub use seen::{FoundIn, Likeness, Part, Seen};
 pub use standing::{StandingLetter, StandingNews};
 pub use stray::Stray;
-pub use withdrawal::Withdrawal;
 
 /// A letter ready to send.
 #[derive(Debug, Clone, PartialEq, Eq)]

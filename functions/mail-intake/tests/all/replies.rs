@@ -81,6 +81,64 @@ async fn no_words_of_a_reply_withdraw_and_the_page_where_one_does_is_told() {
     }
 }
 
+/// A world with a case of the only complaint, and the header of a reply to a letter about it.
+async fn filed() -> (World, case::CaseId, String) {
+    let world = sample::world(1);
+    deliver(&world, mail("", TEXT)).await;
+    let id = *world.look().cases.keys().next().unwrap();
+    (world, id, format!("References: <{id}@goodfaith.example>\r\n"))
+}
+
+async fn happens(world: &World, id: case::CaseId, actor: case::Actor, command: case::Command) {
+    let stored = port::Cases::load(world, &[id]).await.unwrap().pop().flatten().unwrap();
+    app::change(world, stored, &actor, &[command], world.now()).await.unwrap();
+}
+
+#[tokio::test]
+async fn no_words_of_a_reply_answer_an_objection_and_the_page_where_one_does_is_told() {
+    let (world, id, header) = filed().await;
+    sample::take_down(&world, id);
+    let document = case::Digest::of(b"objection");
+    happens(&world, id, case::Actor::Seller, case::Command::CounterNotice { document }).await;
+    deliver(&world, mail(&header, "We accept the objection. Please restore the listing.\r\n")).await;
+    let inner = world.look();
+    assert_eq!(inner.cases[&id].case.state.code(), "counter_noticed");
+    let [answer] = &inner.sent[..] else { panic!("one answer: {:?}", inner.rejects) };
+    let message = MessageParser::default().parse(&answer.mime).unwrap();
+    let text = message.body_text(0).unwrap().replace('\n', " ");
+    assert!(text.contains("does not count as your answer"), "{text}");
+    assert!(text.contains("https://goodfaith.example/status/"), "{text}");
+}
+
+#[tokio::test]
+async fn no_words_of_a_reply_correct_a_declined_complaint_and_the_page_where_one_does_is_told() {
+    let (world, id, header) = filed().await;
+    let decline = case::Command::Decline { code: case::DeclineCode::RightUnknown, note: None };
+    happens(&world, id, case::Actor::Machine, decline).await;
+    deliver(&world, mail(&header, "Office: EUIPO\r\nRegistration number: 018999009\r\n")).await;
+    let inner = world.look();
+    assert_eq!(inner.cases.len(), 1, "nothing is filed again");
+    let [answer] = &inner.sent[..] else { panic!("one answer: {:?}", inner.rejects) };
+    let message = MessageParser::default().parse(&answer.mime).unwrap();
+    assert!(message.body_text(0).unwrap().contains("stays declined"), "{message:?}");
+}
+
+#[tokio::test]
+async fn a_mail_of_no_party_that_names_a_case_is_no_complaint_that_lacks_something() {
+    let (world, id, _) = filed().await;
+    let reference = world.look().cases[&id].case.filing.reference;
+    let words = format!("Where is my listing http://market.example/listings/1001? See {reference}.\r\n");
+    let seller = mail("", &words)
+        .replace("Subject: Fake jackets", &format!("Subject: Your listing was taken down ({reference})"))
+        .replace("brand@northlight.example", "x@elsewhere.example")
+        .replace("northlight.example", "elsewhere.example");
+    deliver(&world, seller).await;
+    let inner = world.look();
+    let [answer] = &inner.sent[..] else { panic!("one answer: {:?}", inner.rejects) };
+    let message = MessageParser::default().parse(&answer.mime).unwrap();
+    assert!(message.body_text(0).unwrap().contains("neither an objection nor an appeal"), "{message:?}");
+}
+
 #[tokio::test]
 async fn a_reply_to_a_case_that_has_ended_is_left_to_a_person_and_not_sealed() {
     let world = sample::world(1);

@@ -1,4 +1,4 @@
-//! The answer to a mail that seems to take a complaint back: where it is withdrawn. A mail's words withdraw nothing.
+//! The answer to a reply of a complainant who can do something that no mail does: on which page. A mail's words are no order.
 
 use case::{Digest, Language, Reference};
 use jiff::Timestamp;
@@ -8,9 +8,32 @@ use super::mime::{self, Envelope};
 use super::{ComposeError, Composed, Sender};
 use crate::text::{arg, say, tell};
 
-/// Where the complainant withdraws what a reply may have been about.
+/// What a mail does not do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnPage {
+    /// Withdraw a complaint: the mail seems to be about that.
+    Withdraw,
+    /// Answer a counter-notice, which waits for an answer.
+    Answer,
+    /// Correct a declined complaint, unless the mail brings a document that may cure it.
+    Correct,
+}
+
+impl OnPage {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Withdraw => "withdraw",
+            Self::Answer => "answer",
+            Self::Correct => "correct",
+        }
+    }
+}
+
+/// Where the complainant does what a reply may have been about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Withdrawal {
+pub struct ByPage {
+    /// What.
+    pub act: OnPage,
     /// The language of the mail.
     pub language: Language,
     /// Who answers.
@@ -25,11 +48,11 @@ pub struct Withdrawal {
     pub answers: Option<String>,
     /// SHA-256 of the mail, from which the answer's own Message-ID is made.
     pub mail: Digest,
-    /// The complaints that can still be withdrawn, each with the address of its page.
+    /// The complaints for which it can be done now, each with the address of its page.
     pub pages: Vec<(Reference, String)>,
 }
 
-impl Withdrawal {
+impl ByPage {
     /// Writes the answer.
     ///
     /// # Errors
@@ -37,18 +60,15 @@ impl Withdrawal {
     pub fn compose(&self) -> Result<Composed, ComposeError> {
         let language = self.language;
         let references: Vec<String> = self.pages.iter().map(|(it, _)| it.to_string()).collect();
-        let subject =
-            tell(language, "letter-withdrawal-subject", &[("references", arg(references.join(", ")))]);
-        let mut blocks = vec![
-            Block::Text(say(language, "letter-greeting")),
-            Block::Text(say(language, "letter-withdrawal")),
-        ];
+        let key = |part: &str| format!("letter-by_page-{}{part}", self.act.code());
+        let subject = tell(language, &key(".subject"), &[("references", arg(references.join(", ")))]);
+        let mut blocks =
+            vec![Block::Text(say(language, "letter-greeting")), Block::Text(say(language, &key("")))];
         for (reference, page) in &self.pages {
-            let button =
-                tell(language, "letter-withdrawal-open", &[("reference", arg(reference.to_string()))]);
+            let button = tell(language, "letter-by_page-open", &[("reference", arg(reference.to_string()))]);
             blocks.push(Block::Button(button, page.clone()));
         }
-        blocks.push(Block::Text(say(language, "letter-withdrawal-else")));
+        blocks.push(Block::Text(say(language, &key(".else"))));
         blocks.push(Block::Text(say(language, "letter-regards")));
         let envelope = Envelope {
             language,
@@ -57,7 +77,7 @@ impl Withdrawal {
             to_name: &self.to_name,
             at: self.at,
             answers: self.answers.as_deref(),
-            id: format!("withdrawal.{}", &self.mail.to_string()[..32]),
+            id: format!("by-page.{}", &self.mail.to_string()[..32]),
             cases: Vec::new(),
         };
         mime::composed(&envelope, subject, &blocks)
@@ -71,9 +91,17 @@ mod tests {
     #[test]
     fn the_answer_leads_to_the_page_of_each_complaint() {
         let reference: Reference = "0A4-7KM-2Q0".parse().unwrap();
-        for (language, word) in [(Language::En, "never withdraws"), (Language::Zh, "撤回")] {
+        for (act, language, word) in [
+            (OnPage::Withdraw, Language::En, "never withdraws"),
+            (OnPage::Withdraw, Language::Zh, "撤回"),
+            (OnPage::Answer, Language::En, "does not count as your answer"),
+            (OnPage::Answer, Language::Zh, "答复"),
+            (OnPage::Correct, Language::En, "stays declined"),
+            (OnPage::Correct, Language::Zh, "更正"),
+        ] {
             let page = "https://goodfaith.example/status/token".to_owned();
-            let composed = Withdrawal {
+            let composed = ByPage {
+                act,
                 language,
                 sender: Sender::new("goodfaith@goodfaith.example"),
                 to: "brand@northlight.example".to_owned(),
