@@ -120,6 +120,19 @@ fn of_event(
 /// How a name is found that stands in the listing as it is registered.
 const EXACT: [&str; 2] = ["exact", "normalised"];
 
+/// Guards that tell how sure the finding is, or what the marketplace's classes are, and nothing that the listing says. The
+/// person who decided has looked since.
+const DOUBTS: [&str; 8] = [
+    "short_name",
+    "near_other",
+    "plain_text",
+    "inside_text",
+    "weak_deviation",
+    "other_class",
+    "goods_unnamed",
+    "words_unread",
+];
+
 /// What comparing the listing with the right came to, as the rules recorded it.
 fn seen(case: &Case, facts: &Facts) -> Seen {
     let protected = facts.protected.clone();
@@ -141,7 +154,7 @@ fn seen(case: &Case, facts: &Facts) -> Seen {
         words: part.map(|part| FoundIn { part, is_exact }),
         copied: record.copied,
         pictures,
-        guards: record.guards.clone(),
+        guards: record.guards.iter().filter(|code| !DOUBTS.contains(&code.parts().0)).cloned().collect(),
         is_resale: matches!(used, Some(UseInput::Resale)),
     }
 }

@@ -124,7 +124,7 @@ const STANDS: &str = "That decision stands.";
 const REVERSED: &str = "That decision is reversed.";
 const BY_RULES: &str = "The decision appealed against had been taken by automated means";
 const BY_PERSON: &str = "had been taken by a person; automated means had been used only to prepare it";
-const BY_PERSON_ALONE: &str = "had been taken by a person, without automated means, too";
+const BY_PERSON_ALONE: &str = "had been taken by a person, without automated means";
 
 #[tokio::test]
 async fn the_end_of_an_appeal_names_the_decision_that_it_was_against() {

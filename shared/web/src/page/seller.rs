@@ -272,7 +272,7 @@ impl SellerPage {
             | Event::RestoreDecided { by, .. }
             | Event::Corrected { by, .. }
             | Event::Kept { by, .. }
-            | Event::CourtClaimReviewed { by, proved: true, .. }
+            | Event::CourtClaimReviewed { by, .. }
             | Event::AppealDecided { by, .. } => {
                 Some(self.with_reason(self.site.decided_by(by, may_appeal), event))
             }

@@ -260,7 +260,7 @@ fn an_appeal_is_told_with_who_appealed_against_what_and_who_decided_in_which_wor
         for part in [
             "That decision stands.",
             "> The label shows the mark.",
-            "without automated means. The decision appealed against had been taken by automated means",
+            "no automated system did. The decision appealed against had been taken by automated means",
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }
