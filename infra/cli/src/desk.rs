@@ -82,7 +82,8 @@ pub(crate) enum DeskCommand {
     Retry(Decided),
     /// Leaves it at the marketplace's refusal and closes the case.
     GiveUp(Decided),
-    /// Rules on a contested counter-notice, or as a court did.
+    /// Rules on a contested counter-notice, or as a court did. `--restore` also before the complainant has answered, where the
+    /// measure was wrong.
     Rule {
         #[command(flatten)]
         decided: Decided,

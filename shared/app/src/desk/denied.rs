@@ -88,7 +88,7 @@ async fn accepted<S: Registry, M: Catalogue>(
         ListingAnswer::Gone => false,
     };
     let found = policy::against_accepting(&inputs, is_edited);
-    match found.or_else(|| policy::without_right(&stored.case.filing)) {
+    match found.or_else(|| policy::without_right(&stored.case.filing, &inputs)) {
         Some(found) if !(although && found.may_be_known_better()) => {
             Err(DecideError::NotAcceptable { case: stored.case.id, found })
         }

@@ -54,6 +54,8 @@ pub enum Contradiction {
     ListingEdited,
     /// The complaint names no right, and its claim rests on one that offices register.
     NoRightNamed,
+    /// The right that is named is not in the register.
+    RightNotKnown,
 }
 
 impl Contradiction {
@@ -105,6 +107,9 @@ impl Contradiction {
             Self::ListingEdited => {
                 "the listing was edited since it was judged: look at it as it is now before you decide"
             }
+            Self::RightNotKnown => {
+                "the right that the complaint names is not in the register of this installation: look it up at the office, and add it or decline as right_unknown"
+            }
             Self::NoRightNamed => {
                 "the complaint names no right, and what it claims rests on one that an office registers: a decline tells the complainant to name it"
             }
@@ -150,11 +155,16 @@ pub fn against_accepting(inputs: &DecisionInputs, is_edited: bool) -> Option<Con
     found.into_iter().find_map(|(is_so, contradiction)| is_so.then_some(contradiction))
 }
 
-/// That the complaint names no right, where its claim rests on one that offices register.
+/// That the complaint names no right, or one that is not in the register of this installation, where its claim rests on one
+/// that offices register.
 #[must_use]
-pub fn without_right(filing: &Filing) -> Option<Contradiction> {
+pub fn without_right(filing: &Filing, inputs: &DecisionInputs) -> Option<Contradiction> {
     let kind = filing.claim.right_kind().filter(|kind| *kind != RightKind::Copyright);
-    (kind.is_some() && filing.right.is_none()).then_some(Contradiction::NoRightNamed)
+    match (kind, &filing.right) {
+        (Some(_), None) => Some(Contradiction::NoRightNamed),
+        (Some(_), Some(_)) if inputs.get() == Some(RightInput::Unknown) => Some(Contradiction::RightNotKnown),
+        _ => None,
+    }
 }
 
 /// What of `inputs`, as they are now, contradicts that a complaint is declined for `code`. What the inputs leave open
