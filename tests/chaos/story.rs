@@ -50,7 +50,7 @@ pub(crate) enum Story {
 }
 
 impl Story {
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::OneListing,
         Self::FiveListings,
         Self::ByMail,

@@ -197,7 +197,7 @@ async fn it_counts_for_each_listing_that_is_ticked_and_the_page_says_for_which()
     change(&world, gone, &Actor::Complainant, &[Command::Withdraw], world.now()).await.unwrap();
     let own = page_of(cases[0]);
     let mut fields = WHOLE.to_vec();
-    fields.extend([&ids[1], &ids[3], &ids[4], &"x".to_owned()].map(|id| ("named", id.as_str())));
+    fields.extend([ids[1].as_str(), &ids[3], &ids[4], "x"].map(|id| ("named", id)));
     for _ in 0..2 {
         let sent = post_with_files(&world, &own, &fields, &[FILE]).await;
         assert_eq!(

@@ -4,7 +4,7 @@ use crate::common::{
     Answer, File, LISTING, PNG, about, command, complete, confirm, get, only, post, post_with_files,
     status_path, token, with,
 };
-use app::filing::Link;
+use app::filing::{IdentifiedComplaint, Link};
 use axum::http::StatusCode;
 use case::{Actor, CaseId, Command, DeclineCode, Element, Event};
 use testkit::sample;
