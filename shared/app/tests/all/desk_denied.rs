@@ -222,6 +222,20 @@ async fn a_claim_that_rests_on_a_registered_right_names_one_or_is_accepted_by_wh
 }
 
 #[tokio::test]
+async fn a_right_that_is_not_in_the_register_is_accepted_by_who_knows_better_only() {
+    let world = sample::world(1);
+    let mut complaint = sample::complaint(1, [0]);
+    complaint.right.number = "018777555".to_owned();
+    let complaint = IdentifiedComplaint::read(&complaint).unwrap();
+    let filed = app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    let id = filed.opened.unwrap().case;
+    machine(&world, id, Command::AskDesk { question: Question::UnregisteredRight }).await;
+    let error = accept(&world, id, false).await.unwrap_err().to_string();
+    assert!(error.contains("is not in the register"), "{error}");
+    accept(&world, id, true).await.unwrap();
+}
+
+#[tokio::test]
 async fn an_appeal_is_decided_by_somebody_else_only() {
     for reverse in [true, false] {
         let (world, id) = at_desk().await;
