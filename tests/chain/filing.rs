@@ -135,7 +135,17 @@ async fn a_right_that_the_register_does_not_know_waits_for_a_person() {
     let waiting = client.stack.goodfaith_json(&["desk", "list", "--most", "1000"]);
     assert!(waiting.as_array().unwrap().iter().any(|row| row["case"] == *case), "{waiting}");
     client.answers(&listing, StatusCode::OK).await;
-    client.stack.goodfaith_by("ada", &["desk", "accept", &case, "--note", "The mark stands on the goods."]);
+    client.stack.goodfaith_by(
+        "ada",
+        &[
+            "desk",
+            "accept",
+            &case,
+            "--note",
+            "The mark stands on the goods; the office shows the right.",
+            "--although",
+        ],
+    );
     client.reaches(&status, "in_force").await;
     client.answers(&listing, StatusCode::GONE).await;
     let statement = client.letter(&listing, "Your listing was taken down").await;

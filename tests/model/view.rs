@@ -135,7 +135,19 @@ fn canonical(log: &[Recorded]) -> (Vec<Event>, Vec<u32>) {
         };
         events.push(event);
     }
+    // Of one kind a mail tells all that are owed, so letters that went out one after another may be recorded in another order.
+    for run in events.chunk_by_mut(|one, next| sent(one).is_some() && sent(next).is_some()) {
+        run.sort_by_key(sent);
+    }
     (events, numbers)
+}
+
+/// Which letter went out, by this event.
+fn sent(event: &Event) -> Option<(u32, &'static str)> {
+    match event {
+        Event::LetterSent(owed, _) => Some((owed.of, owed.letter.code())),
+        _ => None,
+    }
 }
 
 fn renumbered(owed: OwedLetter, numbers: &[u32]) -> OwedLetter {
