@@ -153,7 +153,7 @@ fn know_others(world: &World) {
 #[tokio::test]
 async fn a_switch_that_would_govern_nothing_is_refused() {
     let world = sample::world(1);
-    for scope in ["marketplace/othr", "right/trademark/EM/18999001", "rule/well_foundd"] {
+    for scope in ["marketplace/othr", "right/trademark/EM/018999009", "rule/well_foundd"] {
         for stopped in [true, false] {
             let by = "ada".parse().unwrap();
             let why = "Being looked into.".to_owned();

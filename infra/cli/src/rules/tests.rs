@@ -97,7 +97,7 @@ async fn what_is_not_there_is_refused_by_name() {
     let world = sample::world(1);
     world.look().accounts.clear();
     for (line, says) in [
-        ("rules try --right trademark/EM/1 --listing demo/1001", "knows no right trademark/EM/1"),
+        ("rules try --right trademark/EM/1 --listing demo/1001", "knows no right trademark/EM/000000001"),
         (
             "rules try --right trademark/EM/018999001 --listing nowhere/7",
             "there is no marketplace nowhere; configured are: demo",

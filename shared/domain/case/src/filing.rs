@@ -219,7 +219,8 @@ pub struct RightRef {
 }
 
 impl RightRef {
-    /// Names a right. `office` is a two-letter WIPO ST.3 code, `number` is kept as letters and digits only.
+    /// Names a right. `office` is a two-letter WIPO ST.3 code, `number` is kept as letters and digits only, with the
+    /// leading zeros that EUIPO writes and people leave out.
     ///
     /// # Errors
     /// [`InvalidId`] when the office is not two letters or the number has no or more than 40 letters and digits.
@@ -233,6 +234,9 @@ impl RightRef {
         if number.is_empty() || number.len() > 40 {
             return Err(InvalidId { kind: "registration number", rule: "1 to 40 letters and digits" });
         }
+        let digits = digits_of(kind, &office, number.len());
+        let number =
+            if number.bytes().all(|b| b.is_ascii_digit()) { format!("{number:0>digits$}") } else { number };
         Ok(Self { kind, office, number })
     }
     /// Kind of right.
@@ -249,6 +253,17 @@ impl RightRef {
     #[must_use]
     pub fn number(&self) -> &str {
         &self.number
+    }
+}
+
+/// How many digits an office gives a number of which people write `typed`; 0 where that is not known.
+///
+/// EUIPO numbers trade marks with nine digits, and the designs of a filing with nine and four.
+fn digits_of(kind: RightKind, office: &str, typed: usize) -> usize {
+    match (office, kind) {
+        ("EM", RightKind::Trademark) => 9,
+        ("EM", RightKind::Design) if typed > 9 => 13,
+        _ => 0,
     }
 }
 impl fmt::Display for RightRef {
@@ -384,6 +399,25 @@ impl Filing {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_right_has_one_name_with_and_without_leading_zeros() {
+        for (typed, name) in [
+            ("trademark/EM/018999001", "trademark/EM/018999001"),
+            ("trademark/EM/18999001", "trademark/EM/018999001"),
+            ("trademark/em/18 999 001", "trademark/EM/018999001"),
+            ("trademark/EM/31203", "trademark/EM/000031203"),
+            ("trademark/EM/W01234567", "trademark/EM/W01234567"),
+            ("design/EM/1234567-0001", "design/EM/0012345670001"),
+            ("design/EM/001234567-0001", "design/EM/0012345670001"),
+            ("trademark/US/5,123,456", "trademark/US/5123456"),
+            ("trademark/CN/1234567", "trademark/CN/1234567"),
+        ] {
+            let right: RightRef = typed.parse().unwrap();
+            assert_eq!(right.to_string(), name, "{typed}");
+            assert_eq!(right.to_string().parse(), Ok(right), "{typed}");
+        }
+    }
 
     #[test]
     fn a_territory_is_two_capital_letters() {
