@@ -7,6 +7,7 @@ mod cues;
 mod denial;
 mod labels;
 mod layout;
+mod number;
 mod parties;
 mod role;
 mod site;
@@ -90,6 +91,7 @@ pub fn read(subject: &str, body: &str, links: &[String]) -> Prose {
     let Reading { draft, problems } = &mut reading;
     let body = urls::restored(body);
     let rest = labels::labelled(draft, &body);
+    number::complete(&mut draft.right, &format!("{subject}\n\n{rest}"));
     let flat = text::line(&body).to_lowercase();
     draft.statements.good_faith = GOOD_FAITH.iter().any(|wording| flat.contains(wording));
     draft.statements.perjury = PERJURY.iter().any(|wording| flat.contains(wording));

@@ -11,7 +11,17 @@ const LABELS: &[(&str, &[&str])] = &[
     (field::CLAIM, &["claim", "claim type", "type of claim", "infringement type", "投诉类型", "侵权类型"]),
     (
         field::RIGHT_OFFICE,
-        &["office", "registration office", "ip office", "注册机构", "登记机关", "注册机关", "註冊機構"],
+        &[
+            "office",
+            "registration office",
+            "ip office",
+            "机构",
+            "機構",
+            "注册机构",
+            "登记机关",
+            "注册机关",
+            "註冊機構",
+        ],
     ),
     (
         field::RIGHT_NUMBER,
@@ -51,7 +61,10 @@ const LABELS: &[(&str, &[&str])] = &[
             "商品連結",
         ],
     ),
-    (field::NAME, &["name", "full name", "complainant", "姓名", "投诉人", "公司名称", "权利人"]),
+    (
+        field::NAME,
+        &["name", "full name", "complainant", "姓名", "名称", "名稱", "投诉人", "公司名称", "权利人"],
+    ),
     (field::EMAIL, &["email", "e-mail", "email address", "邮箱", "电子邮箱", "电子邮件"]),
     (
         field::POSTAL_ADDRESS,

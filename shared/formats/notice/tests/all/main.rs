@@ -7,6 +7,7 @@ mod bulk;
 mod files;
 mod mail_reports;
 mod mails;
+mod numbers;
 mod prose;
 mod reports;
 mod xarf;
