@@ -11,6 +11,7 @@ mod number;
 mod parties;
 mod role;
 mod site;
+mod stated;
 mod urls;
 mod weights;
 
@@ -20,6 +21,8 @@ pub(crate) use labels::field_named;
 use std::collections::HashSet;
 
 use case::{Claim, Element};
+
+use labels::Labelled;
 
 use crate::draft::{Draft, Reading};
 use crate::problem::{Problem, ProblemKind, field};
@@ -43,44 +46,8 @@ pub struct Prose {
     pub reading: Reading,
 }
 
-/// Wordings of the belief in good faith (DSA Art. 16(2)(d); 17 U.S.C. 512(c)(3)(A)(v)).
-const GOOD_FAITH: &[&str] = &[
-    "good faith belief",
-    "good-faith belief",
-    "belief in good faith",
-    "believe in good faith",
-    "bona fide belief",
-    "in good faith believe",
-    "善意相信",
-    "善意地相信",
-    "善意认为",
-    "出于善意",
-    "基于善意",
-    "真诚相信",
-    "善意認為",
-];
-
 /// How much of a text is looked at for words that deny the claim, in bytes: they stand at its head.
 const MOST_OF_OWN: usize = 65_536;
-
-/// Wordings of accuracy under penalty of perjury (17 U.S.C. 512(c)(3)(A)(vi)).
-const PERJURY: &[&str] =
-    &["penalty of perjury", "penalties of perjury", "伪证罪", "伪证处罚", "作伪证", "偽證罪", "偽證"];
-
-/// Wordings of the guarantee that a notice is true (PRC, Fa Fa (2020) No. 32 Art. 5(4)).
-const TRUTH: &[&str] = &[
-    "guarantee that this notice is true",
-    "guarantee the truthfulness",
-    "guarantee the authenticity of th",
-    "保证通知内容真实",
-    "保证通知真实",
-    "保证本通知",
-    "保证以上内容真实",
-    "保证上述内容真实",
-    "保证投诉内容真实",
-    "真实性负责",
-    "真实性的书面保证",
-];
 
 /// Reads a text; `links` are addresses beside it, such as the targets of links in HTML.
 ///
@@ -90,15 +57,14 @@ pub fn read(subject: &str, body: &str, links: &[String]) -> Prose {
     let mut reading = Reading::default();
     let Reading { draft, problems } = &mut reading;
     let body = urls::restored(body);
-    let rest = labels::labelled(draft, &body);
+    let Labelled { rest, claims_nothing } = labels::labelled(draft, &body);
     number::complete(&mut draft.right, &format!("{subject}\n\n{rest}"));
     let flat = text::line(&body).to_lowercase();
-    draft.statements.good_faith = GOOD_FAITH.iter().any(|wording| flat.contains(wording));
-    draft.statements.perjury = PERJURY.iter().any(|wording| flat.contains(wording));
-    draft.statements.truth = TRUTH.iter().any(|wording| flat.contains(wording));
+    stated::find(&mut draft.statements, &body);
     draft.claim = draft.claim.or_else(|| class::claim_named(subject)).or_else(|| class::claim_of(&body));
     let own = text::line(text::first_bytes(&rest, MOST_OF_OWN)).to_lowercase();
-    draft.claim = draft.claim.filter(|_| !denial::denies(&own));
+    let about = text::line(subject).to_lowercase();
+    draft.claim = draft.claim.filter(|_| !claims_nothing && !denial::denies(&about, &own));
     let mut seen = HashSet::new();
     let urls: Vec<NamedUrl> = judged(&body, links)
         .into_iter()
@@ -122,6 +88,13 @@ pub fn read(subject: &str, body: &str, links: &[String]) -> Prose {
         urls,
         reading,
     }
+}
+
+/// Whether the words above a copy of a complaint make it their own.
+pub(crate) fn complains(own: &str) -> bool {
+    let prose = read("", own, &[]);
+    let flat = text::line(own).to_lowercase();
+    (prose.claim.is_some() || prose.class == Class::Complaint) && !denial::denies("", &flat)
 }
 
 /// An address, and why it was given its role.
@@ -196,7 +169,7 @@ fn statements(draft: &Draft, parties: &[Party]) -> Vec<Element> {
 fn without_statements(text: &str) -> String {
     let states = |sentence: &str| {
         let flat = text::line(sentence).to_lowercase();
-        GOOD_FAITH.iter().chain(PERJURY).chain(TRUTH).any(|wording| flat.contains(wording))
+        stated::WORDINGS.iter().flat_map(|wordings| wordings.iter()).any(|wording| flat.contains(wording))
     };
     let is_address = |line: &str| !line.contains(char::is_whitespace) && !urls::find(line).is_empty();
     let paragraphs = text.split("\n\n").map(|paragraph| {

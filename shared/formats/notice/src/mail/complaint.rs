@@ -11,12 +11,18 @@ use crate::understood::{Class, NamedUrl, Party, Role, Understood};
 use crate::{limit, text};
 
 use super::body::Body;
+use super::quote;
 use super::sender::Sender;
 
 /// What the words of a mail say.
 pub(super) fn in_words(subject: &str, body: &Body) -> Understood {
-    let Prose { class, claim, parties, urls, statements, reading } =
+    let Prose { class, mut claim, parties, urls, statements, mut reading } =
         prose::read(subject, &body.text, &body.links);
+    // What stands below its own words is another's, or was said earlier: they must complain themselves.
+    if quote::above_copy(&body.text).is_some_and(|own| !prose::complains(&own)) {
+        claim = None;
+        reading.draft.claim = None;
+    }
     Understood {
         format: "mail".to_owned(),
         class,

@@ -181,6 +181,52 @@ const MOST_ATTRIBUTION_BYTES: usize = 1_000;
 /// The most lines of a signature after `--`.
 const MOST_SIGNATURE: usize = 15;
 
+/// How programs name what they copy between dashes, in lower case.
+const COPIES: &[&str] = &[
+    "original message",
+    "original mail",
+    "original email",
+    "original-nachricht",
+    "forwarded",
+    "ursprüngliche nachricht",
+    "originalnachricht",
+    "weitergeleitete",
+    "message d'origine",
+    "message original",
+    "message transféré",
+    "mensaje original",
+    "mensaje reenviado",
+    "messaggio originale",
+    "messaggio inoltrato",
+    "mensagem original",
+    "mensagem encaminhada",
+    "oorspronkelijk bericht",
+    "oorspronkelijke bericht",
+    "doorgestuurd",
+    "wiadomość",
+    "原始邮件",
+    "原邮件",
+    "原始郵件",
+    "转发",
+    "轉寄",
+    "元のメッセージ",
+    "転送",
+    "원본",
+    "전달",
+];
+
+/// The own words of a mail above a copy of another, as the line between them shows it; none where there is no such line, or
+/// nothing above it.
+pub(super) fn above_copy(text: &str) -> Option<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let copy = lines.iter().position(|line| {
+        let lower = line.to_lowercase();
+        is_separator(line) && COPIES.iter().any(|name| lower.contains(name))
+    })?;
+    let own = own_words(&lines[..copy].join("\n"));
+    Some(own).filter(|own| !own.is_empty())
+}
+
 /// The words of `text` that are its author's own: without lines quoted by `>`, without everything after the
 /// start of an unmarked quotation, and without the signature.
 pub(super) fn own_words(text: &str) -> String {

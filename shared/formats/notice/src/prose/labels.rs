@@ -89,9 +89,87 @@ const LABELS: &[(&str, &[&str])] = &[
     (field::SIGNATURE, &["signature", "signed", "签名", "签字", "簽名"]),
 ];
 
-/// Takes the labelled lines, and returns the others.
-pub(super) fn labelled(draft: &mut Draft, body: &str) -> String {
+/// What stands in a field that is not filled in, or for a claim that there is none.
+const NONE: &[&str] = &[
+    "none",
+    "no",
+    "n/a",
+    "na",
+    "n.a",
+    "nil",
+    "null",
+    "nothing",
+    "not applicable",
+    "no claim",
+    "-",
+    "--",
+    "–",
+    "—",
+    "/",
+    "keine",
+    "kein",
+    "keiner",
+    "nein",
+    "entfällt",
+    "aucun",
+    "aucune",
+    "néant",
+    "non",
+    "ninguno",
+    "ninguna",
+    "ningún",
+    "nessuno",
+    "nessuna",
+    "nenhum",
+    "nenhuma",
+    "geen",
+    "nee",
+    "brak",
+    "nie",
+    "żadne",
+    "żaden",
+    "无",
+    "無",
+    "没有",
+    "沒有",
+    "不适用",
+    "なし",
+    "該当なし",
+    "없음",
+    "해당 없음",
+    "нет",
+];
+
+/// What begins a claim that is denied.
+const DENYING: &[&str] = &[
+    "no ", "not ", "none ", "kein ", "keine ", "pas ", "aucun", "ningun", "nessun", "nenhum", "geen ",
+    "不是", "非", "并非", "没有",
+];
+
+/// Whether a value says that there is nothing.
+pub(super) fn is_none(value: &str) -> bool {
+    let bare = value.trim().trim_end_matches(['.', '。', '!']).trim().to_lowercase();
+    NONE.contains(&bare.as_str())
+}
+
+/// Whether a line is one that [`labelled`] takes.
+pub(super) fn is_labelled(line: &str) -> bool {
+    label(line).is_some()
+}
+
+/// A text without its labelled lines.
+#[derive(Debug, Default)]
+pub(super) struct Labelled {
+    /// The other lines, and the explanation.
+    pub(super) rest: String,
+    /// Whether a line says that nothing is claimed.
+    pub(super) claims_nothing: bool,
+}
+
+/// Takes the labelled lines.
+pub(super) fn labelled(draft: &mut Draft, body: &str) -> Labelled {
     let mut rest = String::new();
+    let mut claims_nothing = false;
     let mut open: Option<&'static str> = None;
     for raw in body.lines() {
         let line = raw.trim_start_matches(['>', '*', '•', ' ', '\t']).trim();
@@ -99,6 +177,8 @@ pub(super) fn labelled(draft: &mut Draft, body: &str) -> String {
             draft.statements.signature = text::line(name);
             open = None;
         } else if let Some((field, value)) = label(line) {
+            let denies = is_none(value) || DENYING.iter().any(|word| value.to_lowercase().starts_with(word));
+            claims_nothing |= field == field::CLAIM && denies;
             match field {
                 // The explanation is what remains; an address in the text proves nobody.
                 field::EXPLANATION => rest.push_str(&format!("{value}\n")),
@@ -117,7 +197,7 @@ pub(super) fn labelled(draft: &mut Draft, body: &str) -> String {
             rest.push('\n');
         }
     }
-    rest
+    Labelled { rest, claims_nothing }
 }
 
 /// The field that a label names, in lower case.

@@ -10,4 +10,5 @@ mod mails;
 mod numbers;
 mod prose;
 mod reports;
+mod unmeant;
 mod xarf;
