@@ -109,8 +109,8 @@ fn is_whole(text: &str, start: usize, end: usize) -> bool {
     let joins = |c: char| is_spaced(c) || c.is_ascii_digit() || matches!(c, '@' | '_');
     let first = phrase.chars().next().is_some_and(is_spaced);
     let last = phrase.chars().next_back().is_some_and(is_spaced);
-    !(first && before.is_some_and(joins))
-        && !(last && after.is_some_and(|c| is_spaced(c) || matches!(c, '@' | '_')))
+    !(first && before.is_some_and(joins)
+        || last && after.is_some_and(|c| is_spaced(c) || matches!(c, '@' | '_')))
 }
 
 /// Whether a letter is of a script that puts spaces between words.
