@@ -24,8 +24,8 @@ const LAST_PART: usize = 4;
 const COMPOUND: usize = 40;
 /// Signs that part no model from the name before it.
 const CLOSE: [&str; 7] = ["&", "+", "'", "’", "™", "®", "\""];
-/// Signs that no plain offer has.
-const STRANGE: [&str; 4] = ["#", "?", "？", "="];
+/// Signs that no plain offer has: they ask, deny, or set one thing against another.
+const STRANGE: &str = "#?？=❌🚫✖✗✘⛔👎≠≈∼≉∉<>≪≫~～";
 
 /// A title of more words and characters is no plain offer.
 const MOST: usize = 300;
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
 
     fn sign(&mut self, at: usize, token: &Token) {
         let sign = self.written(token);
-        if STRANGE.contains(&sign) {
+        if sign.chars().any(|char| STRANGE.contains(char)) {
             self.unread.push((at, at + 1));
         }
         if !CLOSE.contains(&sign) {
