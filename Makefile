@@ -21,7 +21,7 @@ status: ## What runs
 mails: ## The mails that were sent here, as their readers see them
 	@$(PYTHON) infra/local/stack.py mails
 
-test: ## Every check and test, within 45 minutes on two cores; infra/local/budgets has the stages
+test: ## Every check and test, within 50 minutes on two cores; infra/local/budgets has the stages
 	@$(STEP) "all stages" $(MAKE) --no-print-directory stages
 
 stages:
