@@ -11,7 +11,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use policy::LimitedAction;
 use port::{LetterClaims, LetterKey, Limits, Mailer, OutgoingMail, WallClock};
 use step::StepError;
-use web::letter::{ByPage, ComposeError, Composed, OnPage, Returned, Stray};
+use web::letter::{AnsweredMail, ByPage, ComposeError, Composed, OnPage, Returned, Stray};
 use web::page::FieldError;
 
 use crate::MailIntake;
@@ -59,19 +59,26 @@ where
         }
         let errors = problems.iter().filter(|problem| problem.field != field::BODY).map(FieldError::from);
         let returned = Returned {
-            language: reading.language(),
-            sender: self.sender.clone(),
-            to: reading.from.clone(),
-            to_name: reading.display_name.clone(),
-            at: self.clock.now(),
-            answers: reading.message_id.clone(),
+            mail: self.answered(raw, reading, now),
             subject: reading.subject.clone(),
-            mail: Digest::of(raw),
             understood: Returned::understood_of(draft, reading.language()),
             errors: errors.collect(),
             form: self.form(reading, draft),
         };
         self.send(raw, &reading.from, returned.compose()).await
+    }
+
+    /// The mail `raw`, as its answers name it.
+    fn answered(&self, raw: &[u8], reading: &MailReading, at: Timestamp) -> AnsweredMail {
+        AnsweredMail {
+            language: reading.language(),
+            sender: self.sender.clone(),
+            to: reading.from.clone(),
+            to_name: reading.display_name.clone(),
+            at,
+            answers: reading.message_id.clone(),
+            digest: Digest::of(raw),
+        }
     }
 
     async fn answered_too_often(&self, reading: &MailReading, now: Timestamp) -> Result<bool, StepError> {
@@ -95,17 +102,7 @@ where
             };
             return Err(StepError::Reject(format!("{what}; too many mails of one sender").into()));
         }
-        let by_page = ByPage {
-            act,
-            language: reading.language(),
-            sender: self.sender.clone(),
-            to: reading.from.clone(),
-            to_name: reading.display_name.clone(),
-            at: now,
-            answers: reading.message_id.clone(),
-            mail: Digest::of(raw),
-            pages,
-        };
+        let by_page = ByPage { act, mail: self.answered(raw, reading, now), pages };
         self.send(raw, &reading.from, by_page.compose()).await
     }
 
@@ -120,16 +117,8 @@ where
         let answerable = reading.authenticated && !reading.from.is_empty() && reading.automatic.is_none();
         let now = self.clock.now();
         if answerable && !self.answered_too_often(reading, now).await? {
-            let stray = Stray {
-                language: reading.language(),
-                sender: self.sender.clone(),
-                to: reading.from.clone(),
-                to_name: reading.display_name.clone(),
-                at: now,
-                answers: reading.message_id.clone(),
-                subject: reading.subject.clone(),
-                mail: Digest::of(raw),
-            };
+            let mail = self.answered(raw, reading, now);
+            let stray = Stray { mail, subject: reading.subject.clone() };
             self.send(raw, &reading.from, stray.compose()).await?;
         }
         Err(StepError::Reject(why.into()))

@@ -1,5 +1,6 @@
 //! Letters to the parties, as mails with a text and an HTML part that say the same.
 
+mod answered;
 mod authority;
 mod block;
 mod body;
@@ -13,6 +14,7 @@ mod seen;
 mod standing;
 mod stray;
 
+pub use answered::AnsweredMail;
 pub use authority::Authority;
 pub use by_page::{ByPage, OnPage};
 pub use confirmation::Confirmation;

@@ -1,11 +1,9 @@
 //! The answer to a reply of a complainant who can do something that no mail does: on which page. A mail's words are no order.
 
-use case::{Digest, Language, Reference};
-use jiff::Timestamp;
+use case::Reference;
 
 use super::block::Block;
-use super::mime::{self, Envelope};
-use super::{ComposeError, Composed, Sender};
+use super::{AnsweredMail, ComposeError, Composed};
 use crate::text::{arg, say, tell};
 
 /// What a mail does not do.
@@ -34,20 +32,8 @@ impl OnPage {
 pub struct ByPage {
     /// What.
     pub act: OnPage,
-    /// The language of the mail.
-    pub language: Language,
-    /// Who answers.
-    pub sender: Sender,
-    /// Who wrote.
-    pub to: String,
-    /// The writer's name; may be empty.
-    pub to_name: String,
-    /// When it is answered.
-    pub at: Timestamp,
-    /// The mail's Message-ID.
-    pub answers: Option<String>,
-    /// SHA-256 of the mail, from which the answer's own Message-ID is made.
-    pub mail: Digest,
+    /// The mail.
+    pub mail: AnsweredMail,
     /// The complaints for which it can be done now, each with the address of its page.
     pub pages: Vec<(Reference, String)>,
 }
@@ -58,7 +44,7 @@ impl ByPage {
     /// # Errors
     /// [`ComposeError::Address`] when the writer's address cannot be written to.
     pub fn compose(&self) -> Result<Composed, ComposeError> {
-        let language = self.language;
+        let language = self.mail.language;
         let references: Vec<String> = self.pages.iter().map(|(it, _)| it.to_string()).collect();
         let key = |part: &str| format!("letter-by_page-{}{part}", self.act.code());
         let subject = tell(language, &key(".subject"), &[("references", arg(references.join(", ")))]);
@@ -70,22 +56,16 @@ impl ByPage {
         }
         blocks.push(Block::Text(say(language, &key(".else"))));
         blocks.push(Block::Text(say(language, "letter-regards")));
-        let envelope = Envelope {
-            language,
-            sender: &self.sender,
-            to: &self.to,
-            to_name: &self.to_name,
-            at: self.at,
-            answers: self.answers.as_deref(),
-            id: format!("by-page.{}", &self.mail.to_string()[..32]),
-            cases: Vec::new(),
-        };
-        mime::composed(&envelope, subject, &blocks)
+        self.mail.with("by-page", subject, &blocks)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use case::{Digest, Language};
+    use jiff::Timestamp;
+
+    use super::super::Sender;
     use super::*;
 
     #[test]
@@ -102,13 +82,15 @@ mod tests {
             let page = "https://goodfaith.example/status/token".to_owned();
             let composed = ByPage {
                 act,
-                language,
-                sender: Sender::new("goodfaith@goodfaith.example"),
-                to: "brand@northlight.example".to_owned(),
-                to_name: String::new(),
-                at: Timestamp::UNIX_EPOCH,
-                answers: None,
-                mail: Digest::of(b"mail"),
+                mail: AnsweredMail {
+                    language,
+                    sender: Sender::new("goodfaith@goodfaith.example"),
+                    to: "brand@northlight.example".to_owned(),
+                    to_name: String::new(),
+                    at: Timestamp::UNIX_EPOCH,
+                    answers: None,
+                    digest: Digest::of(b"mail"),
+                },
                 pages: vec![(reference, page.clone())],
             }
             .compose()

@@ -1,12 +1,11 @@
 //! The answer to a mail that could not become a complaint: what is wrong with it, and where to file instead.
 
-use case::{Digest, Language};
-use jiff::Timestamp;
+use case::Language;
 
 use super::block::Block;
 use super::confirmation::understood;
-use super::mime::{self, Envelope, line};
-use super::{ComposeError, Composed, Sender};
+use super::mime::line;
+use super::{AnsweredMail, ComposeError, Composed};
 use crate::page::FieldError;
 use crate::text::{arg, say, tell};
 use crate::words;
@@ -14,22 +13,10 @@ use crate::words;
 /// Why a mail could not become a complaint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Returned {
-    /// The language of the mail.
-    pub language: Language,
-    /// Who answers.
-    pub sender: Sender,
-    /// Who wrote.
-    pub to: String,
-    /// The writer's name; may be empty.
-    pub to_name: String,
-    /// When it is answered.
-    pub at: Timestamp,
-    /// The mail's Message-ID.
-    pub answers: Option<String>,
+    /// The mail.
+    pub mail: AnsweredMail,
     /// The mail's subject.
     pub subject: String,
-    /// SHA-256 of the mail, from which the answer's own Message-ID is made.
-    pub mail: Digest,
     /// What was understood, one line each.
     pub understood: Vec<String>,
     /// What is wrong, field by field. None when the mail has no text that could be read.
@@ -53,7 +40,7 @@ impl Returned {
     /// # Errors
     /// [`ComposeError::Address`] when the writer's address cannot be written to.
     pub fn compose(&self) -> Result<Composed, ComposeError> {
-        let language = self.language;
+        let language = self.mail.language;
         let about = line(&self.subject, 120);
         let subject = tell(language, "letter-returned-subject", &[("subject", arg(&about))]);
         let mut blocks = vec![Block::Text(say(language, "letter-greeting"))];
@@ -70,37 +57,33 @@ impl Returned {
         blocks.push(Block::Text(say(language, "letter-returned-again")));
         blocks.push(Block::Button(say(language, "letter-returned-form"), self.form.clone()));
         blocks.push(Block::Text(say(language, "letter-regards")));
-        blocks.push(Block::Text(line(&self.sender.name, 100)));
-        let envelope = Envelope {
-            language,
-            sender: &self.sender,
-            to: &self.to,
-            to_name: &self.to_name,
-            at: self.at,
-            answers: self.answers.as_deref(),
-            id: format!("returned.{}", &self.mail.to_string()[..32]),
-            cases: Vec::new(),
-        };
-        mime::composed(&envelope, subject, &blocks)
+        blocks.push(Block::Text(line(&self.mail.sender.name, 100)));
+        self.mail.with("returned", subject, &blocks)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use case::Digest;
+    use jiff::Timestamp;
+
+    use super::super::Sender;
     use super::*;
 
     #[test]
     fn the_answer_names_each_field_with_its_remedy_in_the_mails_language() {
         for (language, word) in [(Language::En, "not filed"), (Language::Zh, "未")] {
             let returned = Returned {
-                language,
-                sender: Sender::new("goodfaith@goodfaith.example"),
-                to: "brand@northlight.example".to_owned(),
-                to_name: String::new(),
-                at: Timestamp::UNIX_EPOCH,
-                answers: Some("mail-1@northlight.example".to_owned()),
+                mail: AnsweredMail {
+                    language,
+                    sender: Sender::new("goodfaith@goodfaith.example"),
+                    to: "brand@northlight.example".to_owned(),
+                    to_name: String::new(),
+                    at: Timestamp::UNIX_EPOCH,
+                    answers: Some("mail-1@northlight.example".to_owned()),
+                    digest: Digest::of(b"mail"),
+                },
                 subject: "Fakes\r\nBcc: x@y.example".to_owned(),
-                mail: Digest::of(b"mail"),
                 understood: Vec::new(),
                 errors: vec![
                     FieldError::new("explanation", "required"),

@@ -1,32 +1,17 @@
 //! The answer to a mail that seems to be about a case, and belongs to none of its sender's: where a party is heard.
 
-use case::{Digest, Language};
-use jiff::Timestamp;
-
 use super::block::Block;
-use super::mime::{self, Envelope, line};
-use super::{ComposeError, Composed, Sender};
+use super::mime::line;
+use super::{AnsweredMail, ComposeError, Composed};
 use crate::text::{arg, say, tell};
 
 /// A mail that was added to no case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stray {
-    /// The language of the mail.
-    pub language: Language,
-    /// Who answers.
-    pub sender: Sender,
-    /// Who wrote.
-    pub to: String,
-    /// The writer's name; may be empty.
-    pub to_name: String,
-    /// When it is answered.
-    pub at: Timestamp,
-    /// The mail's Message-ID.
-    pub answers: Option<String>,
+    /// The mail.
+    pub mail: AnsweredMail,
     /// The mail's subject.
     pub subject: String,
-    /// SHA-256 of the mail, from which the answer's own Message-ID is made.
-    pub mail: Digest,
 }
 
 impl Stray {
@@ -35,28 +20,22 @@ impl Stray {
     /// # Errors
     /// [`ComposeError::Address`] when the writer's address cannot be written to.
     pub fn compose(&self) -> Result<Composed, ComposeError> {
-        let language = self.language;
+        let language = self.mail.language;
         let subject = tell(language, "letter-stray-subject", &[("subject", arg(line(&self.subject, 120)))]);
         let texts = ["letter-greeting", "letter-stray", "letter-stray-seller", "letter-stray-complainant"];
         let mut blocks: Vec<Block> = texts.iter().map(|key| Block::Text(say(language, key))).collect();
         blocks.push(Block::Text(say(language, "letter-regards")));
-        blocks.push(Block::Text(line(&self.sender.name, 100)));
-        let envelope = Envelope {
-            language,
-            sender: &self.sender,
-            to: &self.to,
-            to_name: &self.to_name,
-            at: self.at,
-            answers: self.answers.as_deref(),
-            id: format!("stray.{}", &self.mail.to_string()[..32]),
-            cases: Vec::new(),
-        };
-        mime::composed(&envelope, subject, &blocks)
+        blocks.push(Block::Text(line(&self.mail.sender.name, 100)));
+        self.mail.with("stray", subject, &blocks)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use case::{Digest, Language};
+    use jiff::Timestamp;
+
+    use super::super::Sender;
     use super::*;
 
     #[test]
@@ -66,14 +45,16 @@ mod tests {
             (Language::Zh, ["未归入任何案件", "下架", "提交过投诉"]),
         ] {
             let stray = Stray {
-                language,
-                sender: Sender::new("goodfaith@goodfaith.example"),
-                to: "seller@shop.example".to_owned(),
-                to_name: String::new(),
-                at: Timestamp::UNIX_EPOCH,
-                answers: Some("mail-1@shop.example".to_owned()),
+                mail: AnsweredMail {
+                    language,
+                    sender: Sender::new("goodfaith@goodfaith.example"),
+                    to: "seller@shop.example".to_owned(),
+                    to_name: String::new(),
+                    at: Timestamp::UNIX_EPOCH,
+                    answers: Some("mail-1@shop.example".to_owned()),
+                    digest: Digest::of(b"mail"),
+                },
                 subject: "My listing\r\nBcc: x@y.example".to_owned(),
-                mail: Digest::of(b"mail"),
             };
             let composed = stray.compose().unwrap();
             assert!(composed.subject.contains("My listing"), "{}", composed.subject);

@@ -4,7 +4,9 @@ use case::{
     Action, Decider, DeclineCode, Digest, Element, Event, Language, Measure, MeasureState, OrderStep,
     Outcome, PartyAct, Side, WhyRestore,
 };
-use web::letter::{AppealEnd, Appealed, Confirmation, Matter, Refused, Returned, Sender, compose};
+use web::letter::{
+    AnsweredMail, AppealEnd, Appealed, Confirmation, Matter, Refused, Returned, Sender, compose,
+};
 
 use crate::common::{
     accepted, at, declined, demand, draft, item, objected, restored as restored_for, reviewer, view,
@@ -358,14 +360,16 @@ fn every_letter_is_signed() {
             link: "https://goodfaith.example/confirm/token".to_owned(),
         };
         let returned = Returned {
-            language,
-            sender: sender(),
-            to: "brand@northlight.example".to_owned(),
-            to_name: String::new(),
-            at: at(0),
-            answers: None,
+            mail: AnsweredMail {
+                language,
+                sender: sender(),
+                to: "brand@northlight.example".to_owned(),
+                to_name: String::new(),
+                at: at(0),
+                answers: None,
+                digest: Digest::of(b"mail"),
+            },
             subject: "Fakes".to_owned(),
-            mail: Digest::of(b"mail"),
             understood: Vec::new(),
             errors: Vec::new(),
             form: "https://goodfaith.example/".to_owned(),

@@ -1,0 +1,49 @@
+//! A mail that is answered, whatever the answer says.
+
+use case::{Digest, Language};
+use jiff::Timestamp;
+
+use super::block::Block;
+use super::mime::{self, Envelope};
+use super::{ComposeError, Composed, Sender};
+
+/// A mail that is answered, and who answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnsweredMail {
+    /// The language of the mail.
+    pub language: Language,
+    /// Who answers.
+    pub sender: Sender,
+    /// Who wrote.
+    pub to: String,
+    /// The writer's name; may be empty.
+    pub to_name: String,
+    /// When it is answered.
+    pub at: Timestamp,
+    /// The mail's Message-ID.
+    pub answers: Option<String>,
+    /// SHA-256 of the mail, from which the answer's own Message-ID is made.
+    pub digest: Digest,
+}
+
+impl AnsweredMail {
+    /// The answer of this kind.
+    pub(super) fn with(
+        &self,
+        kind: &str,
+        subject: String,
+        blocks: &[Block],
+    ) -> Result<Composed, ComposeError> {
+        let envelope = Envelope {
+            language: self.language,
+            sender: &self.sender,
+            to: &self.to,
+            to_name: &self.to_name,
+            at: self.at,
+            answers: self.answers.as_deref(),
+            id: format!("{kind}.{}", &self.digest.to_string()[..32]),
+            cases: Vec::new(),
+        };
+        mime::composed(&envelope, subject, blocks)
+    }
+}
