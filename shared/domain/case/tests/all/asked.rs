@@ -1,4 +1,4 @@
-//! A seller asks once for a person, where none has decided, and whoever decides next answers it.
+//! A seller requests review by a person: once, only where no person has decided, and the next decision answers it.
 
 use case::{
     Actor, Answer, Clock, ClockEnd, Command, Correction, Decider, Decision, DeskQueue, Digest, Event,

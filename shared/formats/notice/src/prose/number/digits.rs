@@ -158,7 +158,7 @@ fn grouped(text: &str) -> Option<(usize, usize)> {
         return None;
     }
     let length = digits + count - 1;
-    // Designs of one filing are told apart by four digits.
+    // The designs of a filing are numbered with four digits.
     let is_design =
         written.is_none() && separators.get(count - 1) == Some(&b'-') && lengths.get(count) == Some(&4);
     // Chinese patents end in a check digit.
