@@ -247,6 +247,8 @@ pub(crate) enum Then {
     CounterNoticeUnanswered,
     /// The listing was removed; the seller appealed, and won.
     SellerWonAppeal,
+    /// The listing was removed; the complainant withdrew, and it came back.
+    Withdrawn,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

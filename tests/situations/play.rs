@@ -223,6 +223,14 @@ async fn happened(chain: &Chain, situation: &Situation, before: &Before) {
             .await;
             came_back(chain, id).await;
         }
+        Then::Withdrawn => {
+            chain.until_quiet().await.unwrap();
+            let token = links().token(Link::Case { case: id, complaint });
+            let fields = [("confirm", "yes")];
+            chain.insist(&format!("/status/{token}/withdraw"), &fields, StatusCode::SEE_OTHER).await.unwrap();
+            chain.until_quiet().await.unwrap();
+            assert!(world.look().listings.values().all(|listing| listing.view.visible));
+        }
     }
     retitle(world, &situation.listing.title);
     set_last_day(expires_on);

@@ -204,12 +204,10 @@ where
 
     /// Records the order, then sends it. A listing that measures of other cases keep down does not return.
     async fn order_first(&self, at: &MarketplaceConfig, stored: StoredCase) -> Result<Turn, StepError> {
-        if stored.case.was_restored() {
+        if stored.case.measure_state() == MeasureState::LiftOrdered {
             // Before it returns: the next complaint about the listing is for a person.
             let (listing, case) = (&stored.case.filing.listing, stored.case.id);
             self.store.note_dispute(listing, case, Dispute::Restored, self.clock.now()).await?;
-        }
-        if stored.case.measure_state() == MeasureState::LiftOrdered {
             match other_measures(&self.store, &stored.case).await? {
                 OtherMeasures::None => {}
                 OtherMeasures::UnderWay(other) => {

@@ -165,12 +165,12 @@ async fn a_listing_that_returns_is_noted_before_it_does() {
 }
 
 #[tokio::test]
-async fn a_withdrawn_complaint_leaves_no_note_of_its_listing() {
+async fn a_listing_whose_complaint_is_withdrawn_is_noted_too() {
     let world = accepted().await;
     run_once(&world).await;
     command(&world, Actor::Complainant, Command::Withdraw).await;
     nudge(&world);
     while run_once(&world).await {}
     assert!(visible(&world));
-    assert_eq!(world.disputes(&[sample::listing(0)]).await.unwrap()[0], port::Disputed::default());
+    assert_eq!(world.disputes(&[sample::listing(0)]).await.unwrap()[0].restored, [id(&world)]);
 }

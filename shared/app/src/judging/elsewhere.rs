@@ -39,6 +39,14 @@ impl Matter<'_> {
         rights.is_some_and(|(own, other)| own.protects_same_as(other) && !own.is_of_owner_of(other))
     }
 
+    /// Whether `other` said the same, and the listing came back after it. That a complainant gave up its own measure is
+    /// held against that complainant alone, or whoever has such a right could shield a listing from all others.
+    fn follows_the_end_of(self, other: Matter<'_>) -> bool {
+        let came_back =
+            other.case.was_restored() || self.owner == other.owner && other.case.is_measure_over();
+        came_back && self.is_same_as(other)
+    }
+
     /// Whether a person's decline of `other` is one of the same. Of someone who may not act for the right, it says
     /// nothing to those who may.
     fn was_declined_with(self, other: Matter<'_>) -> bool {
@@ -101,7 +109,7 @@ where
     let (mut conflict, mut earlier) = (ConflictInput::None, EarlierInput::None);
     for other in others(store, own.case.id, noted).await? {
         let other = other.matter();
-        if other.case.was_restored() && own.is_same_as(other) {
+        if own.follows_the_end_of(other) {
             conflict = ConflictInput::Restored;
         }
         let weighed = other.case.awaits_decision() && own.is_rival_of(other);

@@ -57,6 +57,15 @@ impl Case {
         }
     }
 
+    /// Whether the listing was taken down, and this measure has ended since or is about to, for whatever reason.
+    #[must_use]
+    pub const fn is_measure_over(&self) -> bool {
+        matches!(
+            self.measure_state(),
+            MeasureState::LiftOrdered | MeasureState::Lifted | MeasureState::LeftDown
+        )
+    }
+
     /// Where the measure stands now.
     #[must_use]
     pub const fn measure_state(&self) -> MeasureState {
