@@ -341,7 +341,7 @@ where
     let working = stream::iter(&event.records).map(|sqs| async move {
         let body = sqs.body.clone().unwrap_or_default();
         let left = context.time.saturating_sub(started.elapsed());
-        let (ending, reason) = match guard(work(body), left).await {
+        let (ending, reason) = match guard(Box::pin(work(body)), left).await {
             Ok(()) => (Ending::Done, None),
             Err(Failed::Retry(trouble, reason)) => {
                 postpone(context.nudges, hidden(sqs, trouble).as_slice()).await;
