@@ -35,6 +35,7 @@ use port::{
     MailDrop, Mailer, Nudges, OwnComplaints, Parties, PendingConfirmations, PendingNotes, References,
     Registry, ReplayGuard, Subjects, WallClock,
 };
+use tower::Layer as _;
 use web::letter::Sender;
 use web::page::{NotFound, Site};
 
@@ -141,7 +142,7 @@ impl<P: Ports> Intake<P> {
 pub fn router<P: Ports>(intake: Intake<P>) -> Router {
     let intake = Arc::new(intake);
     // The others are added to these: merging two routers makes each route again.
-    api::routes::<P>()
+    let routes = api::routes::<P>()
         .route("/", get(form::show::<P>))
         .route("/complaints", post(form::file::<P>))
         .route("/lint", post(lint::lint::<P>))
@@ -157,12 +158,10 @@ pub fn router<P: Ports>(intake: Intake<P>) -> Router {
         .route("/standing/{token}", get(standing::show::<P>))
         .route("/seller/{token}", get(seller::show::<P>).post(seller::act::<P>))
         .fallback(nowhere)
-        // At once: each layer makes each route again.
-        .layer((
-            map_response_with_state(Arc::clone(&intake), secured::<P>),
-            DefaultBodyLimit::max(MOST_BODY_BYTES),
-        ))
-        .with_state(intake)
+        .with_state(Arc::clone(&intake));
+    let around = (map_response_with_state(intake, secured::<P>), DefaultBodyLimit::max(MOST_BODY_BYTES));
+    // Around the routes as a whole: a layer of a router makes each route again.
+    Router::new().fallback_service(around.layer(routes))
 }
 
 async fn secured<P: Ports>(State(intake): State<Arc<Intake<P>>>, response: Response) -> Response {

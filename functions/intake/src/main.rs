@@ -1,12 +1,11 @@
 //! Wires intake: what it uses.
 
 use app::MarketplaceCache;
-use axum::extract::Request;
-use axum::middleware::map_request;
 use intake::{Intake, Peer, Ports, router};
-use lambda_http::RequestExt as _;
 use lambda_http::request::RequestContext;
+use lambda_http::{Request, RequestExt as _};
 use port::{RandomIds, SystemClock};
+use tower::ServiceExt as _;
 use wiring::Target::Chain;
 use wiring::{DynamoStore, S3Documents, S3Inbox, SesMailer, SqsQueues, Wiring};
 
@@ -51,13 +50,14 @@ async fn main() -> Result<(), lambda_http::Error> {
             public_url: public_url?,
         })
     })?;
-    let router = router(intake).layer(map_request(with_peer));
+    // Around the router, not as a layer of it: a layer makes each route again.
+    let service = router(intake).map_request(with_peer);
     // Boxed, or the compiler meets its depth limit.
-    Box::pin(lambda_http::run(router)).await
+    Box::pin(lambda_http::run(service)).await
 }
 
 /// Notes the address that the gateway saw.
-async fn with_peer(mut request: Request) -> Request {
+fn with_peer(mut request: Request) -> Request {
     let peer = match request.request_context_ref() {
         Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.as_deref().map(Peer::of),
         _ => None,
