@@ -1,6 +1,7 @@
 """Compares each token with each name by rapidfuzz: at most two edits, one worker.
 
-Prints the fewest seconds of the rounds, whichever side is the rows; writes each hit as three numbers (token, name, edits).
+Prints the fewest seconds of the rounds, in which the processor worked for this thread, whichever side is the rows;
+writes each hit as three numbers (token, name, edits).
 """
 
 import sys
@@ -23,9 +24,9 @@ def main() -> None:
     fewest = float("inf")
     for _ in range(int(sys.argv[4])):
         for rows, columns in ((tokens, names), (names, tokens)):
-            start = time.perf_counter()
+            start = time.thread_time()
             table(rows, columns)
-            fewest = min(fewest, time.perf_counter() - start)
+            fewest = min(fewest, time.thread_time() - start)
     edits = table(tokens, names)
     token, name = numpy.nonzero(edits <= 2)
     hits = numpy.stack([token, name, edits[token, name]], axis=1)
