@@ -11,15 +11,17 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "in a test, a panic is a finding")]
 
 mod chain;
+mod flaws;
 mod people;
 mod properties;
+mod redress;
 mod steps;
 mod world;
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use case::{Command, EffectId, Measure, OrderCommand};
+use case::{Actor, Command, Digest, EffectId, Measure, OrderCommand};
 use stateright::{Checker, Expectation, HasDiscoveries, Model};
 
 use chain::{Chain, Flaw};
@@ -90,6 +92,13 @@ fn in_force(trouble: Trouble, whims: u8) -> Chain {
 fn letters_owed(trouble: Trouble) -> Chain {
     let mut chain = Chain { slow_post: true, in_pairs: vec![Queue::Notify], ..in_force(trouble, 1) };
     chain.people.retain(|(_, command)| matches!(command, Command::Withdraw));
+    chain
+}
+
+/// A case whose measure is in force, where the seller may appeal with another document once more.
+fn appealed_twice() -> Chain {
+    let mut chain = in_force(CALM, 2);
+    chain.people.push((Actor::Seller, Command::Appeal { document: Digest::of(b"another appeal") }));
     chain
 }
 
@@ -186,6 +195,16 @@ fn every_flaw_is_noticed() {
         ),
         (Flaw::TakesBackEarly, decided_at_once(Trouble { silences: 1, edits: 1, ..CALM }), properties::AGREE),
         (Flaw::JudgesUncompared, pictured(TROUBLES[1]), properties::COMPARED),
+        (Flaw::AppealUsesUpObjection, in_force(CALM, 1), properties::OPENS),
+        (Flaw::ObjectionUsesUpAppeal, in_force(CALM, 1), properties::OPENS),
+        (Flaw::ForgetsAppeal, appealed_twice(), properties::ONE_APPEAL),
+        (Flaw::AppealOpensNothing, in_force(CALM, 2), properties::OPENS),
+        (Flaw::ForgetsRequestForPerson, in_force(CALM, 1), properties::ASKED),
+        (Flaw::UnprovedHolds, in_force(CALM, 2), properties::UNPROVED),
+        (Flaw::ConcessionKeeps, in_force(CALM, 2), properties::CONCEDED),
+        (Flaw::ContestUnheard, in_force(CALM, 2), properties::CONTESTED),
+        (Flaw::RunsUntold, Chain { slow_post: true, ..in_force(CALM, 1) }, properties::TOLD),
+        (Flaw::ReversedStays, in_force(CALM, 1), properties::REVERSED),
     ] {
         let chain = Chain { flaw: Some(flaw), ..chain };
         let wanted = HasDiscoveries::AnyOf([noticed_by].into());

@@ -44,6 +44,26 @@ pub(crate) enum Flaw {
     TakesBackEarly,
     /// Validation decides on what waits for its pictures to be compared.
     JudgesUncompared,
+    /// Who lost an appeal may no longer object.
+    AppealUsesUpObjection,
+    /// Who objected may no longer appeal.
+    ObjectionUsesUpAppeal,
+    /// An appeal is not counted.
+    ForgetsAppeal,
+    /// A measure that was ordered on an appeal opens nothing to the seller.
+    AppealOpensNothing,
+    /// A seller's request for a person is not kept.
+    ForgetsRequestForPerson,
+    /// A court action that a person found unproved holds the listing down.
+    UnprovedHolds,
+    /// Who concedes keeps the listing down.
+    ConcessionKeeps,
+    /// Who contests counts as silent.
+    ContestUnheard,
+    /// The time to answer an objection runs before the complainant was told of it.
+    RunsUntold,
+    /// A measure that was reversed on appeal stays.
+    ReversedStays,
 }
 
 /// The chain under test.
@@ -119,10 +139,9 @@ impl Chain {
 
     /// The real `evolve`, or the flawed one.
     pub(crate) fn evolve(&self, case: Case, event: &Event) -> Case {
-        let forgets = self.is(Flaw::ForgetsToRestore);
-        let mut next = case.evolve(&Recorded { at: NOW, event: event.clone() }).unwrap();
-        if forgets && let State::Ordered { withdrawn, .. } = &mut next.state {
-            *withdrawn = false;
+        let mut next = case.clone().evolve(&Recorded { at: NOW, event: event.clone() }).unwrap();
+        if let Some(flaw) = self.flaw {
+            flaw.spoil(&case, event, &mut next);
         }
         next
     }

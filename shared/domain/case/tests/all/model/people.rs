@@ -19,7 +19,7 @@ pub(crate) const fn is_whim(by: &Actor, command: &Command) -> bool {
 pub(crate) fn people() -> Vec<(Actor, Command)> {
     let document = |name: &str| Digest::of(name.as_bytes());
     let anna = Actor::Reviewer("anna".parse().unwrap());
-    let ben = Actor::Reviewer("ben".parse().unwrap());
+    let [ben, cem] = ["ben", "cem"].map(|name| Actor::Reviewer(name.parse().unwrap()));
     let complainant = [
         Command::Withdraw,
         Command::Complete {
@@ -36,7 +36,7 @@ pub(crate) fn people() -> Vec<(Actor, Command)> {
     let seller = [
         Command::CounterNotice { document: document("counter-notice") },
         Command::AskPerson { document: document("person") },
-        Command::Appeal { document: document("appeal") },
+        Command::Appeal { document: document("seller's appeal") },
         Command::Correspond { document: document("reply"), by: Side::Seller },
     ];
     let desk = [
@@ -53,7 +53,9 @@ pub(crate) fn people() -> Vec<(Actor, Command)> {
         Command::DecideAppeal { reverse: true, measure: Measure::Removal, note: None },
     ];
     let decide = |reverse| Command::DecideAppeal { reverse, measure: Measure::Removal, note: None };
-    let appeals = [true, false].map(|reverse| (ben.clone(), decide(reverse)));
+    // Each appeal takes a person who decided nothing before.
+    let appeals =
+        [&ben, &cem].into_iter().flat_map(|by| [true, false].map(|reverse| (by.clone(), decide(reverse))));
     complainant
         .map(|command| (Actor::Complainant, command))
         .into_iter()

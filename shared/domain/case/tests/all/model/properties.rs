@@ -5,6 +5,7 @@ use stateright::{Model, Property};
 
 use super::chain::{self, Chain};
 use super::people::is_whim;
+use super::redress;
 use super::world::{What, Worker, World};
 
 /// No measure reaches the marketplace without a decision before it.
@@ -29,12 +30,28 @@ pub(crate) const APPEAL: &str = "nobody decides the appeal of their own decision
 pub(crate) const LOOKED: &str = "nothing is ordered without another look";
 /// Nothing is decided while a comparison of pictures is awaited.
 pub(crate) const COMPARED: &str = "what waits for its pictures is not decided";
+/// A measure opens an objection and an appeal to the seller, and neither uses up the other.
+pub(crate) const OPENS: &str = "a measure opens an objection and an appeal";
+/// No side appeals twice against one decision.
+pub(crate) const ONE_APPEAL: &str = "one appeal of a side against a decision";
+/// A seller who asked for a person gets a decision of one, unless the matter ends otherwise.
+pub(crate) const ASKED: &str = "who asked for a person gets one";
+/// A court action that a person found unproved keeps no listing down.
+pub(crate) const UNPROVED: &str = "an unproved court action holds nothing";
+/// What is conceded comes back.
+pub(crate) const CONCEDED: &str = "what is conceded keeps no measure";
+/// Only silence counts as silence.
+pub(crate) const CONTESTED: &str = "what is contested is not restored for silence";
+/// The time to answer runs from when the complainant was told.
+pub(crate) const TOLD: &str = "no time to answer runs before the complainant was told";
+/// A measure that is reversed on appeal ends.
+pub(crate) const REVERSED: &str = "what is reversed on appeal keeps no measure";
 /// When nothing more happens unless somebody wants it, the case has ended and nothing is owed.
 pub(crate) const ENDS: &str = "every run ends with the case closed and nothing owed";
 
 /// All of them.
 pub(crate) fn all() -> Vec<Property<Chain>> {
-    [invariants(), races(), ends()].concat()
+    [invariants(), redress(), races(), ends()].concat()
 }
 
 /// What holds in every world.
@@ -63,6 +80,20 @@ fn invariants() -> Vec<Property<Chain>> {
         Property::always(LOOKED, |_, world: &World| !world.sent_unlooked),
         Property::always(COMPARED, |_, world: &World| compared_before_decided(world)),
         Property::always(ENDS, |chain, world| settled(world) || !at_rest(chain, world)),
+    ]
+}
+
+/// What holds of the redress of both sides.
+fn redress() -> Vec<Property<Chain>> {
+    vec![
+        Property::always(OPENS, |_, world: &World| redress::opens(world)),
+        Property::always(ONE_APPEAL, |_, world: &World| redress::one_appeal(world)),
+        Property::always(ASKED, |_, world: &World| redress::asked_is_answered(world)),
+        Property::always(UNPROVED, |_, world: &World| redress::unproved_holds_nothing(world)),
+        Property::always(CONCEDED, |_, world: &World| redress::conceded_keeps_nothing(world)),
+        Property::always(CONTESTED, |_, world: &World| redress::contested_is_not_silence(world)),
+        Property::always(TOLD, |_, world: &World| redress::told_before_time_runs(world)),
+        Property::always(REVERSED, |_, world: &World| redress::reversed_keeps_nothing(world)),
     ]
 }
 
