@@ -17,10 +17,14 @@ mod wire;
 #[allow(dead_code, reason = "the model is a test of its own, and has parts that only that one uses")]
 #[path = "../../shared/domain/case/tests/all/model/chain.rs"]
 mod chain;
+#[path = "../../shared/domain/case/tests/all/model/flaws.rs"]
+mod flaws;
 #[path = "../../shared/domain/case/tests/all/model/people.rs"]
 mod people;
 #[path = "../../shared/domain/case/tests/all/model/properties.rs"]
 mod properties;
+#[path = "../../shared/domain/case/tests/all/model/redress.rs"]
+mod redress;
 #[path = "../../shared/domain/case/tests/all/model/steps.rs"]
 mod steps;
 #[path = "../../shared/domain/case/tests/all/model/world.rs"]
