@@ -2,8 +2,8 @@
 //! `InProcess` or `Processed`, and each item has a status with the reason for a failure.
 
 use case::{
-    Action, Case, ComplaintId, Decline, Element, Filing, Language, Order, Outcome, PartyAct, Prior, Side,
-    State,
+    Action, Case, ComplaintId, Decline, Element, Filing, Language, MeasureState, Order, Outcome, PartyAct,
+    Prior, Side, State,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -118,6 +118,10 @@ pub(crate) struct Item {
     /// The same, exactly, as a stable code.
     #[schema(examples("in_force"))]
     state: &'static str,
+    /// What the marketplace did, while it holds and the case is open: `removal` or `pause`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(examples("removal"))]
+    measure: Option<&'static str>,
     /// The territories in which alone the decided measure holds, where the right covers a part of the marketplace's only;
     /// else it holds wherever the listing is offered.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -157,6 +161,7 @@ impl Item {
             listing: case.filing.listing.to_string(),
             status,
             state: case.state.code(),
+            measure: measure_of(case),
             territories: case.only_in.iter().map(ToString::to_string).collect(),
             acts: acts.into_iter().map(PartyAct::code).collect(),
             reason_for_failure,
@@ -222,6 +227,12 @@ fn status_of(case: &Case, language: Language) -> (ItemStatus, Option<Reason>) {
         }
     };
     (status, None)
+}
+
+/// The measure that holds.
+fn measure_of(case: &Case) -> Option<&'static str> {
+    let holds = case.measure_state() == MeasureState::InForce;
+    case.state.decision().filter(|_| holds).map(|decision| decision.measure.code())
 }
 
 fn closed(case: &Case, outcome: Outcome, language: Language) -> Reason {

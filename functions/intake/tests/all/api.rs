@@ -402,6 +402,23 @@ async fn an_item_that_a_person_looks_at_says_what_its_listing_seems_to_say() {
 }
 
 #[tokio::test]
+async fn an_item_tells_which_measure_holds() {
+    let world = sample::world(1);
+    let key = brand(&world).await;
+    let filed = post(&world, COMPLAINTS, &key, &complaint([0])).await.json();
+    let path = format!("{COMPLAINTS}/{}", filed["complaint"].as_str().unwrap());
+    let measure = async || get(&world, &path, &key).await.json()["items"][0]["measure"].clone();
+    let paused = Command::Accept { measure: case::Measure::Pause, although: false, note: None };
+    command(&world, Actor::Machine, paused).await;
+    assert_eq!(measure().await, json!(null), "it was only ordered");
+    sample::do_order(&world, only(&world).case.id);
+    assert_eq!(measure().await, json!("pause"));
+    command(&world, Actor::Complainant, Command::Withdraw).await;
+    sample::do_order(&world, only(&world).case.id);
+    assert_eq!(measure().await, json!(null));
+}
+
+#[tokio::test]
 async fn an_item_that_the_marketplace_ended_says_which_order_it_refused() {
     for (restoration, status, code, words) in [
         (false, "SubmissionFailed", "not_enforced", ["refused to take the listing down", "拒绝下架"]),
