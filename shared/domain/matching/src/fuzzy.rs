@@ -19,6 +19,8 @@ const KIND: &[u8] = b"gf-names";
 const FILTER_BITS: usize = 16;
 /// How many of them share a bucket.
 const IN_BUCKET: usize = 2;
+/// The texts that a token is looked up by, at most.
+const MOST_TEXTS: usize = Variants::most(variants::PREFIX, 2);
 /// With 37 texts each, their number still fits.
 const MOST_NAMES: usize = 1 << 26;
 
@@ -182,8 +184,14 @@ impl Fuzzy {
             let bucket = (hash >> self.bucket_shift) as usize;
             for entry in &self.filed[self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize] {
                 let number = entry & mask;
-                if *entry == self.entry(*hash, number) && ours.may_be(self.names[number as usize], self.most)
+                // One name is mostly met by many of the texts.
+                if *entry == self.entry(*hash, number)
+                    && alike.last() != Some(&number)
+                    && ours.may_be(self.names[number as usize], self.most)
                 {
+                    if alike.is_empty() {
+                        alike.reserve(MOST_TEXTS);
+                    }
                     alike.push(number);
                 }
             }
