@@ -13,6 +13,7 @@ mod exchange;
 mod files;
 mod form;
 mod idempotency;
+mod items;
 mod json;
 mod lint;
 mod openapi;
