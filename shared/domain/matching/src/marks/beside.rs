@@ -12,6 +12,9 @@ const MOST_BYTES: usize = 20_000;
 /// The most words before a colon that name what stands behind it.
 const NAME_WORDS: usize = 3;
 
+/// What stands between a maker's name and the word for it.
+const IS: [&str; 7] = [" is ", " ist ", " est ", " es ", " è ", " é ", " jest "];
+
 /// What the description of a listing says of its goods, and of the marks in it: `own` is the mark that is looked for, by
 /// itself.
 ///
@@ -104,9 +107,13 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
     .filter(|sentence| !sentence.is_empty())
 }
 
-/// A line of a description that is written as an attribute: `Condition: used`.
+/// A line of a description that is written as an attribute: `Condition: used`; and a sentence that names the maker: `The
+/// brand is …`.
 fn as_attribute(sentence: &str) -> Option<(&str, &str)> {
-    let (name, value) = sentence.split_once([':', '：'])?;
+    let is_of_maker = |(name, _): &(&str, &str)| is_listed(name, List::Brand);
+    let Some((name, value)) = sentence.split_once([':', '：']) else {
+        return IS.iter().filter_map(|is| sentence.split_once(is)).find(is_of_maker);
+    };
     let short = name.split_whitespace().count() <= NAME_WORDS && name.chars().count() <= 32;
     (short && !value.starts_with("//")).then(|| (name.trim(), value.trim()))
 }

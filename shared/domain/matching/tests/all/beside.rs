@@ -140,3 +140,63 @@ fn an_attribute_tells_condition_maker_and_fit() {
         check_attribute(name, value, &[]);
     }
 }
+
+#[test]
+fn private_sales_parts_and_licences_are_for_a_person_in_every_language() {
+    for text in [
+        "Private sale, no returns.",
+        "It was only worn once, to a wedding.",
+        "Found at a flea market in spring.",
+        "It doesn't fit anymore.",
+        "Leider zu klein geworden.",
+        "Vente entre particuliers, ni reprise ni échange.",
+        "Vendita tra privati.",
+        "Robe portée une seule fois.",
+        "Usado una sola vez.",
+        "Sprzedaż prywatna.",
+        "Продажа от частного лица.",
+        "Egyszer volt viselve.",
+        "두 번 입었어요.",
+        "거의 새것입니다.",
+        "ほぼ新品です。",
+        "Çanta neredeyse yeni.",
+        "Das ist nur ein Ersatzteil.",
+        "You get the hood only.",
+        "Nur die Kapuze.",
+        "For Barbie dolls.",
+        "Rental: price per day",
+        "Unofficial fan merchandise.",
+        "This is my surname.",
+        "It is the name of a village.",
+        "Licensed by the owner.",
+        "Official partner of the brand.",
+        "Autoryzowany sprzedawca.",
+        "Yetkili satıcı.",
+        "공식 판매처입니다.",
+        "品牌授权店，放心购买。",
+        "Vintage from 1987.",
+        "Jacke der 60er Jahre.",
+        "Sac des années 80.",
+    ] {
+        assert!(said_in_text(text, Some(&own())).contains(&Guard::SecondHand), "{text}");
+    }
+    for text in ["The brand is Brimbax.", "Die Marke ist Brimbax.", "La marca es Brimbax"] {
+        check_text(text, &[Guard::Negated]);
+    }
+    check_text("The brand is Quelbora.", &[]);
+}
+
+#[test]
+fn what_shops_say_of_service_and_fit_says_nothing() {
+    for text in [
+        "Comes with a spare button. Dust bag not included.",
+        "Spare parts are in stock for five years. The wool keeps free of pilling.",
+        "If the size does not fit, send it back.",
+        "Imported leather. Photo for reference only.",
+        "Contact our team. Unfortunately we do not ship to islands.",
+        "原单尾货，数量有限，支持七天无理由退换。",
+        "工厂直销，品质与专柜一致。",
+    ] {
+        check_text(text, &[]);
+    }
+}
