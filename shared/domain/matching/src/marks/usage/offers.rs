@@ -8,6 +8,10 @@ static TABLE: &[u8] = include_bytes!("../../../data/offers.bin");
 
 /// How many kinds there are, and how many hashes.
 const HEAD: usize = 8;
+/// The least letters of the parts of a compound, and the most bytes of all of it.
+const FIRST_PART: usize = 3;
+const LAST_PART: usize = 4;
+const COMPOUND: usize = 40;
 
 /// What a word or phrase is, as bits: 1 to 45 are Nice classes of whole goods.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,6 +24,8 @@ impl Kinds {
     pub(super) const GOODS: Self = Self(((1 << 46) - 1) & !1);
     /// Machines, devices and vehicles, which have parts that are goods of the same classes.
     pub(super) const DEVICES: Self = Self(1 << 7 | 1 << 9 | 1 << 11 | 1 << 12);
+    /// What is worn.
+    pub(super) const CLOTHES: Self = Self(1 << 25);
     /// What stands behind a number.
     pub(super) const UNIT: Self = Self(1 << 46);
     /// What stands before a number or a size.
@@ -34,6 +40,8 @@ impl Kinds {
     pub(super) const ALONG: Self = Self(1 << 51);
     /// Whole goods that also fit those of others: of a model, or beside other goods, nobody knows whose they are.
     pub(super) const FITTING: Self = Self(1 << 52);
+    /// Plain, but not directly before a name, which it joins to or sets apart from the goods: `or`, `with`, `colour`.
+    pub(super) const JOINING: Self = Self(1 << 53);
 
     /// Goods of these classes, given as bits; of any, where there are none.
     pub(super) fn goods_of(classes: u64) -> Self {
@@ -102,13 +110,36 @@ pub(super) fn kinds_of(word: &str) -> Kinds {
     Key::new().with(word, false).kinds().unwrap_or_default()
 }
 
+/// What a word is whose parts are known, in a language that writes several in one: `Laufschuhe`. The last part says it.
+pub(super) fn of_compound(word: &str) -> Option<Kinds> {
+    if word.len() > COMPOUND {
+        return None;
+    }
+    let part = Kinds::FIRST.or(Kinds::PLAIN).or(Kinds::GOODS);
+    let is_part = |text: &str| {
+        let kinds = kinds_of(text);
+        kinds.any(part) && !kinds.any(Kinds::NEVER)
+    };
+    word.char_indices().map(|(at, _)| at).skip(FIRST_PART).find_map(|at| {
+        let (first, last) = word.split_at(at);
+        let kinds = kinds_of(last);
+        if last.chars().count() < LAST_PART || !kinds.any(Kinds::GOODS.or(Kinds::NEVER)) {
+            return None;
+        }
+        let joined = ["s", "n", "en", "e", "es"];
+        let stems = joined.iter().filter_map(|joint| first.strip_suffix(joint));
+        let known = is_part(first) || stems.filter(|stem| stem.len() >= FIRST_PART).any(is_part);
+        known.then_some(kinds)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use super::super::super::fold::Units;
     use super::super::phrases::inflected;
-    use super::super::tokens::{Shape, Tokens};
+    use super::super::tokens::{Shape, Token, Tokens};
     use super::*;
 
     const LISTS: [&str; 4] = [
@@ -128,6 +159,7 @@ mod tests {
             "never" => Kinds::NEVER,
             "along" => Kinds::ALONG,
             "fitting" => Kinds::FITTING,
+            "joining" => Kinds::JOINING,
             class => {
                 return class
                     .parse()
@@ -161,12 +193,10 @@ mod tests {
     /// A word or phrase as a title's tokens are looked up.
     fn key(text: &str, as_written: bool) -> Key {
         let tokens = Tokens::of(text, &Units::of(text));
-        let mut last = None;
+        let mut last: Option<&Token> = None;
         let all = tokens.all.iter().filter(|token| token.shape != Shape::Sign);
         all.fold(if as_written { Key::as_written() } else { Key::new() }, |key, token| {
-            let spaced =
-                last.is_some_and(|last| last == Shape::Word || token.shape == Shape::Word || token.spaced);
-            last = Some(token.shape);
+            let spaced = last.replace(token).is_some_and(|last| token.is_parted_from(last));
             let written = || text.get(token.at.0..token.at.1).unwrap().to_lowercase();
             if as_written { key.with(&written(), spaced) } else { key.with(tokens.text(token), spaced) }
         })

@@ -29,6 +29,13 @@ pub(super) struct Token {
     pub(super) spaced: bool,
 }
 
+impl Token {
+    /// Whether a space stands between this and the token before it where several are looked up as one.
+    pub(super) fn is_parted_from(&self, last: &Self) -> bool {
+        last.shape == Shape::Word || self.shape == Shape::Word || self.spaced
+    }
+}
+
 /// The tokens of a title.
 #[derive(Debug, Default)]
 pub(super) struct Tokens {

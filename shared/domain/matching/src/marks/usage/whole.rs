@@ -6,27 +6,22 @@
 
 use super::super::fold::{Class, Units};
 use super::super::words;
-use super::offers::{Key, Kinds, kinds_of};
+use super::offers::{self, Key, Kinds, kinds_of};
 use super::tokens::{Shape, Token};
 use super::{Says, Usage};
 
+mod before;
 mod numbers;
+mod signs;
 
 /// The most words, and the most characters of scripts that part none, of one entry of the lists.
 const LONGEST: usize = 16;
 /// How many unknown words a model has at most; one more where one of them has a digit.
 const MODEL: usize = 2;
-/// How many letters before a number are that of a model.
+/// A word of as many letters is a model's only before a number. By itself it may be short for anything: `FC`, `x`.
 const CODE: usize = 3;
-/// The least letters of the parts of a compound, and the most of all of it.
-const FIRST_PART: usize = 3;
-const LAST_PART: usize = 4;
-const COMPOUND: usize = 40;
 /// Signs that part no model from the name before it.
 const CLOSE: [&str; 7] = ["&", "+", "'", "’", "™", "®", "\""];
-/// Signs that no plain offer has: they ask, deny, or set one thing against another.
-const STRANGE: &str = "#?？=❌🚫✖✗✘⛔👎≠≈∼≉∉<>≪≫~～";
-
 /// A title of more words and characters is no plain offer.
 const MOST: usize = 300;
 
@@ -81,6 +76,9 @@ struct Reader<'a> {
     /// Where the last of them ends.
     goods_end: Option<usize>,
     latin_goods: bool,
+    clothes: bool,
+    /// Measures that would make clothes those of dolls.
+    of_dolls: Vec<(usize, usize)>,
     /// Goods that also fit those of others.
     fitting: Vec<(usize, usize)>,
     /// Whether a model may stand here, or the number of one.
@@ -115,6 +113,8 @@ impl Usage<'_> {
             goods_named: 0,
             goods_end: None,
             latin_goods: false,
+            clothes: false,
+            of_dolls: Vec::new(),
             fitting: Vec::new(),
             open: Open::No,
             along: false,
@@ -160,6 +160,7 @@ impl<'a> Reader<'a> {
             }
             let to = at + 1;
             if self.own.get(at) == Some(&true) {
+                self.unread.extend(self.strange_before(at));
                 self.open = if self.models.is_empty() { Open::Model } else { Open::No };
                 at = to;
             } else if token.shape == Shape::Sign {
@@ -167,6 +168,7 @@ impl<'a> Reader<'a> {
                 at = to;
             } else if let Some(read) = self.number(at, token) {
                 self.has_known_model |= self.open == Open::Model && !self.is_quantity(at);
+                self.of_dolls.extend(self.is_of_doll(at).then_some((at, to)));
                 if !read {
                     self.unread.push((at, to));
                 }
@@ -188,7 +190,7 @@ impl<'a> Reader<'a> {
 
     fn sign(&mut self, at: usize, token: &Token) {
         let sign = self.written(token);
-        if sign.chars().any(|char| STRANGE.contains(char)) {
+        if !signs::are_plain(sign) {
             self.unread.push((at, at + 1));
         }
         if !CLOSE.contains(&sign) {
@@ -244,6 +246,7 @@ impl<'a> Reader<'a> {
         if kinds.any(Kinds::FITTING) {
             self.fitting.push((at, to));
         }
+        self.clothes |= kinds.any(Kinds::CLOTHES);
         self.last_goods = Some(at);
         self.goods_named += 1;
         self.latin_goods |= self.usage.token(at).is_some_and(|token| self.written(token).is_ascii());
@@ -261,8 +264,7 @@ impl<'a> Reader<'a> {
             if token.shape == Shape::Sign || parted || self.own.get(to) == Some(&true) {
                 break;
             }
-            let of_word = |token: &Token| token.shape == Shape::Word;
-            let spaced = last.is_some_and(|last| of_word(last) || of_word(token) || token.spaced);
+            let spaced = last.is_some_and(|last| token.is_parted_from(last));
             folded = folded.with(self.usage.tokens.text(token), spaced);
             written = written.with(&self.written(token).to_lowercase(), spaced);
             last = Some(token);
@@ -334,30 +336,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A word of a language that writes several in one, whose parts are known: `Laufschuhe`.
+    /// A word whose parts are known.
     fn compound(&self, word: &str) -> Option<Piece> {
-        if word.len() > COMPOUND {
-            return None;
-        }
-        let part = Kinds::FIRST.or(Kinds::PLAIN).or(Kinds::GOODS);
-        let is_part = |text: &str| {
-            let kinds = kinds_of(text);
-            kinds.any(part) && !kinds.any(Kinds::NEVER)
-        };
-        word.char_indices().map(|(at, _)| at).skip(FIRST_PART).find_map(|at| {
-            let (first, last) = word.split_at(at);
-            let kinds = kinds_of(last);
-            if last.chars().count() < LAST_PART || !kinds.any(Kinds::GOODS.or(Kinds::NEVER)) {
-                return None;
-            }
-            let joined = ["s", "n", "en", "e", "es"];
-            let stems = joined.iter().filter_map(|joint| first.strip_suffix(joint));
-            let known = is_part(first) || stems.filter(|stem| stem.len() >= FIRST_PART).any(is_part);
-            known.then(|| match kinds {
-                _ if kinds.any(Kinds::NEVER) || !kinds.any(self.goods) => Piece::Other,
-                _ => Piece::Goods(kinds),
-            })
-        })
+        let kinds = offers::of_compound(word)?;
+        let whole = !kinds.any(Kinds::NEVER) && kinds.any(self.goods);
+        Some(if whole { Piece::Goods(kinds) } else { Piece::Other })
     }
 
     /// Whether what is unknown may be a model: a word of no language that is known. A run of characters of a script that parts
@@ -367,10 +350,15 @@ impl<'a> Reader<'a> {
         let Some(token) = self.usage.token(from).filter(|token| token.shape == Shape::Word) else {
             return false;
         };
-        if open == Open::No || self.usage.hits.iter().any(said) || is_ordinal(self.text(from)) {
+        let text = self.text(from);
+        if open == Open::No
+            || self.usage.hits.iter().any(said)
+            || is_ordinal(text)
+            || numbers::is_past_season(text)
+        {
             return false;
         }
-        let unknown = open == Open::Model && !words::is_word(self.text(from));
+        let unknown = open == Open::Model && text.len() > CODE && !words::is_word(text);
         self.written(token).is_ascii() && (unknown || self.is_coded(from))
     }
 
@@ -403,6 +391,9 @@ impl<'a> Reader<'a> {
 
     /// Whether whole goods are named. Those that fit others' are not where a model or other goods say what they may fit.
     fn judge_goods(&mut self) -> bool {
+        if self.clothes {
+            self.unread.append(&mut self.of_dolls);
+        }
         let others = self.goods_named > self.fitting.len();
         if others || self.has_known_model {
             self.unread.append(&mut self.fitting);

@@ -5,11 +5,34 @@ use super::super::tokens::{Shape, Token};
 use super::Reader;
 
 /// Years in which what is offered now was made a while ago.
-const PAST: std::ops::RangeInclusive<u32> = 1900..=2015;
+const PAST: std::ops::RangeInclusive<u32> = 1900..=2023;
+/// The letters of seasons.
+const SEASONS: [&str; 3] = ["fw", "ss", "aw"];
+/// Clothes that measure no more are those of dolls. Shoes have sizes in centimetres, too.
+const OF_DOLLS: [(&str, u32); 4] = [("cm", 20), ("см", 20), ("inch", 18), ("inches", 18)];
 /// A number of more digits is none that every seller would write.
 const DIGITS: usize = 6;
 
+/// Whether a word is a past season: `FW2016`, `SS17`.
+pub(super) fn is_past_season(word: &str) -> bool {
+    let year =
+        SEASONS.iter().find_map(|season| word.strip_prefix(season).or_else(|| word.strip_suffix(season)));
+    year.filter(|year| matches!(year.len(), 2 | 4))
+        .and_then(|year| year.parse().ok())
+        .is_some_and(|year: u32| PAST.contains(&if year < 100 { 2000 + year } else { year }))
+}
+
 impl Reader<'_> {
+    /// Whether a number measures what would be of dolls, were it worn.
+    pub(super) fn is_of_doll(&self, at: usize) -> bool {
+        let text = self.text(at);
+        let (number, unit) =
+            text.split_at(text.find(|char: char| !char.is_ascii_digit()).unwrap_or(text.len()));
+        let unit = if unit.is_empty() { self.text(at + 1) } else { unit };
+        let most = OF_DOLLS.iter().find(|(of, _)| *of == unit);
+        most.is_some_and(|(_, most)| number.parse().is_ok_and(|number: u32| number <= *most))
+    }
+
     /// Whether a number is one that a plain offer may have; `None` where there is none.
     pub(super) fn number(&self, at: usize, token: &Token) -> Option<bool> {
         let text = self.text(at);
@@ -40,9 +63,7 @@ impl Reader<'_> {
             matches!(between, Some(":" | "/" | "：")) && numbers.0 == "1" && !matches!(numbers.1, "1" | "2")
         };
         let next = self.next_word(at + 1);
-        let last = (at.saturating_sub(2)..at)
-            .rev()
-            .find(|at| self.usage.token(*at).is_some_and(|it| it.shape != Shape::Sign));
+        let last = self.word_before(at);
         next.is_some_and(|next| is_ratio(at, next)) || last.is_some_and(|last| is_ratio(last, at))
     }
 
