@@ -74,6 +74,29 @@ fn every_language_of_a_marketplace_is_read() {
     assert!(wrong.is_empty() && all > 160, "{} of {all}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+#[test]
+fn a_word_for_goods_a_sport_or_a_place_is_for_a_person() {
+    for mark in [
+        "SOFTSHELL",
+        "汉服",
+        "Krav Maga",
+        "Zakopane",
+        "Halfzip",
+        "Drybag",
+        "Furoshiki",
+        "Umhängetasche",
+        "Laufhose",
+    ] {
+        let best = best_of(mark, &[18, 25], &format!("{mark} jacket new with tag"));
+        assert!(best.as_ref().is_some_and(|(tier, _)| *tier < Tier::Act), "{mark}: {best:?}");
+    }
+    // Names that only look like such words.
+    for mark in ["Northlight", "Tidewren", "Velgarde", "Seawarden", "Quelbora", "Brimbax"] {
+        let best = best_of(mark, &[18, 25], &format!("{mark} jacket new with tag"));
+        assert!(best.as_ref().is_some_and(|(tier, _)| *tier == Tier::Act), "{mark}: {best:?}");
+    }
+}
+
 /// The tier and guards of the best finding of a mark for goods of some classes.
 fn best_of(name: &str, classes: &[u8], title: &str) -> Option<(Tier, Vec<&'static str>)> {
     let mark = Mark {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::super::fold::Units;
 use super::super::operation::Guard;
 use super::super::words;
+use super::offers;
 use super::tokens::{Shape, Token, Tokens};
 
 static LISTS: &str = include_str!("../../../data/names.txt");
@@ -108,7 +109,7 @@ pub(super) fn is_place(name: &str) -> bool {
 }
 
 /// The guard on a name that others need, too: one that people are given, that of many families or of a place, or an everyday
-/// word of some language.
+/// word of some language or of any seller.
 pub(in super::super) fn borne_by_others(name: &str) -> Option<Guard> {
     let tokens = Tokens::of(name, &Units::of(name));
     let words: Vec<&str> = tokens.all.iter().map(|token| tokens.text(token)).collect();
@@ -120,7 +121,7 @@ pub(in super::super) fn borne_by_others(name: &str) -> Option<Guard> {
     if is_place(&joined) {
         return Some(Guard::PlaceName);
     }
-    is_everyday(name).then_some(Guard::DictionaryWord)
+    (is_everyday(name) || offers::is_of_any_seller(&tokens)).then_some(Guard::DictionaryWord)
 }
 
 /// Whether all of a name is a word or a phrase of the lists. Signs that some scripts have inside their words part none.

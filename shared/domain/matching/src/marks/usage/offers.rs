@@ -3,6 +3,8 @@
 //! `data/offers-*.txt` lists them by language. What is compiled in is the table that the tests of this module make of
 //! those lists, so that nothing is folded at the start.
 
+use super::tokens::{Shape, Token, Tokens};
+
 /// The table: kinds as bits, each once; hashes of words and phrases, sorted; for each of them the place of its kinds.
 static TABLE: &[u8] = include_bytes!("../../../data/offers.bin");
 
@@ -133,13 +135,30 @@ pub(super) fn of_compound(word: &str) -> Option<Kinds> {
     })
 }
 
+/// Whether a name, as its tokens, says what goods are or what any seller says of them: `Softshell`, `Krav Maga`, `汉服`.
+pub(super) fn is_of_any_seller(tokens: &Tokens) -> bool {
+    let words: Vec<&Token> = tokens.all.iter().filter(|token| token.shape != Shape::Sign).collect();
+    let key = |spaced: bool| {
+        let mut last: Option<&Token> = None;
+        words.iter().fold(Key::new(), |key, token| {
+            let parted = last.replace(token).is_some_and(|last| token.is_parted_from(last));
+            key.with(tokens.text(token), spaced && parted)
+        })
+    };
+    let said = |kinds: Kinds| kinds.any(Kinds::PLAIN.or(Kinds::GOODS));
+    let compound = || match words.as_slice() {
+        [word] => of_compound(tokens.text(word)).is_some(),
+        _ => false,
+    };
+    [true, false].into_iter().filter_map(|spaced| key(spaced).kinds()).any(said) || compound()
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use super::super::super::fold::Units;
     use super::super::phrases::inflected;
-    use super::super::tokens::{Shape, Token, Tokens};
     use super::*;
 
     const LISTS: [&str; 4] = [
