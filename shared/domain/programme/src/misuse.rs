@@ -56,9 +56,9 @@ impl FromStr for Participant {
 case::codes! {
     /// A kind of misuse.
     Pattern, "pattern of misuse" {
-        /// A complainant's takedowns fall once sellers object.
+        /// A complainant's takedowns fall once sellers object, or its complaints are declined as manifestly unfounded.
         UnfoundedComplaints = "unfounded_complaints",
-        /// The same, where the complainant sells on the same marketplace.
+        /// Its takedowns fall where it sells on the same marketplace.
         CompetitorOverlap = "competitor_overlap",
         /// A complainant files documents that others have filed for another owner.
         ReusedDocuments = "reused_documents",

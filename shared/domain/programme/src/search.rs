@@ -9,7 +9,7 @@ use policy::misuse::MisuseRules;
 use policy::programme::Share;
 
 use crate::misuse::{Figures, MisuseFinding, Participant, Pattern};
-use crate::outcome::{CaseOutcome, Ending, once_each};
+use crate::outcome::{CaseOutcome, Ending, Verdict, once_each};
 use crate::window::Window;
 
 /// Up to how many sellers, rights or owners are told apart in one party's cases. Beyond that the number stays as it
@@ -270,9 +270,8 @@ impl Count {
     /// Whether a case is part of the whole that the share is of.
     fn counts(&self, it: &CaseOutcome) -> bool {
         match self.pattern {
-            Pattern::UnfoundedComplaints | Pattern::CompetitorOverlap | Pattern::RepeatInfringement => {
-                it.ending.overturned().is_some()
-            }
+            Pattern::UnfoundedComplaints => it.ending.overturned().is_some() || is_declined_unfounded(it),
+            Pattern::CompetitorOverlap | Pattern::RepeatInfringement => it.ending.overturned().is_some(),
             Pattern::ReusedDocuments => true,
             Pattern::BulkWithdrawals => !matches!(it.ending, Ending::Open | Ending::HeldForCourt),
             Pattern::UnfoundedObjections => {
@@ -283,7 +282,7 @@ impl Count {
 
     fn is_hit(&self, it: &CaseOutcome, background: &CaseBackground) -> bool {
         match self.pattern {
-            Pattern::UnfoundedComplaints => it.ending.overturned() == Some(true),
+            Pattern::UnfoundedComplaints => it.ending.overturned() == Some(true) || is_declined_unfounded(it),
             Pattern::CompetitorOverlap => {
                 it.ending.overturned() == Some(true) && background.complainant_sells_there
             }
@@ -331,6 +330,11 @@ impl Count {
             Pattern::UnfoundedObjections => false,
         }
     }
+}
+
+/// Whether the complaint was declined as manifestly unfounded, which nobody appealed with success, or at all.
+fn is_declined_unfounded(it: &CaseOutcome) -> bool {
+    it.ending.verdict() == Ok(Verdict::Unfounded)
 }
 
 /// For how long the listing was down that should not have been.

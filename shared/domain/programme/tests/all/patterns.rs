@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::common::lists::{self, Known};
 use crate::common::{endings, noon, outcome, party, right, seller};
-use case::{CaseId, Digest, Owner, WhyRestore};
+use case::{CaseId, DeclineCode, Digest, Owner, WhyRestore};
 use jiff::{SignedDuration, Timestamp};
 use policy::misuse::MISUSE;
 use programme::{
@@ -48,6 +48,18 @@ fn five_lost_of_ten_are_a_pattern_and_four_are_none() {
     let figures = finding.figures;
     assert_eq!((figures.hits, figures.of, figures.harmed, figures.knowing), (5, 10, 5, 3));
     assert_eq!(found(&mine(&[(Ending::Stands, 5), (WON, 4)]), &Known::default()), []);
+}
+
+#[test]
+fn complaints_declined_as_manifestly_unfounded_are_unfounded_and_formal_declines_are_not() {
+    let genuine = Ending::Declined(DeclineCode::GenuineGoods);
+    let outcomes = mine(&[(Ending::Stands, 5), (genuine, 4), (WON, 1)]);
+    let [finding] = found(&outcomes, &Known::default())[..] else { panic!("one pattern") };
+    assert_eq!(finding.pattern, Pattern::UnfoundedComplaints);
+    let figures = finding.figures;
+    assert_eq!((figures.hits, figures.of, figures.hours_down, figures.knowing), (5, 10, 0, 0));
+    let formal = Ending::Declined(DeclineCode::DocumentsRejected);
+    assert_eq!(found(&mine(&[(Ending::Stands, 5), (formal, 9), (WON, 1)]), &Known::default()), []);
 }
 
 #[test]

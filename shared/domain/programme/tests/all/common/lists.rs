@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use case::{CaseId, Digest, MarketplaceId, Owner, PartyId, RightRef};
 use jiff::Timestamp;
 use policy::misuse::MisuseRules;
-use policy::programme::Share;
+use policy::programme::{Blame, Share, blame_of};
 use programme::{CaseBackground, CaseOutcome, Ending, Figures, MisuseFinding, Participant, Pattern, Window};
 
 /// What is known of cases beside their events.
@@ -91,9 +91,8 @@ impl Look<'_> {
     /// Whether a case is part of the whole that the share is of.
     fn counts(&self, it: &CaseOutcome) -> bool {
         match self.pattern {
-            Pattern::UnfoundedComplaints | Pattern::CompetitorOverlap | Pattern::RepeatInfringement => {
-                it.ending.overturned().is_some()
-            }
+            Pattern::UnfoundedComplaints => it.ending.overturned().is_some() || is_unfounded(it.ending),
+            Pattern::CompetitorOverlap | Pattern::RepeatInfringement => it.ending.overturned().is_some(),
             Pattern::ReusedDocuments => true,
             Pattern::BulkWithdrawals => !matches!(it.ending, Ending::Open | Ending::HeldForCourt),
             Pattern::UnfoundedObjections => {
@@ -104,7 +103,7 @@ impl Look<'_> {
 
     fn is_hit(&self, it: &CaseOutcome) -> bool {
         match self.pattern {
-            Pattern::UnfoundedComplaints => it.ending.overturned() == Some(true),
+            Pattern::UnfoundedComplaints => it.ending.overturned() == Some(true) || is_unfounded(it.ending),
             Pattern::CompetitorOverlap => {
                 let sells_on = self.known.sells_on.get(&it.complainant);
                 it.ending.overturned() == Some(true)
@@ -186,6 +185,11 @@ impl Look<'_> {
             Pattern::UnfoundedObjections => false,
         }
     }
+}
+
+/// Whether a complaint was declined for what its complainant could see.
+fn is_unfounded(ending: Ending) -> bool {
+    matches!(ending, Ending::Declined(code) if blame_of(code) == Blame::Unfounded)
 }
 
 /// Rights that were infringed; cases that name none are about one and the same.
