@@ -23,7 +23,7 @@ fn port_of(call: &str) -> &str {
 }
 
 /// The calls that `step` and `app` make for a function: by what it names of theirs.
-pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 62] = [
+pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 63] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
     (
@@ -336,6 +336,27 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 62] = [
             "Parties::parties",
             "Accounts::account",
             "Bounces::marked",
+            "Subjects::known_parties",
+            "Subjects::parties_by_id",
+            "LetterClaims::claim",
+            "Mailer::send",
+        ],
+    ),
+    (
+        "tell_of_misuse",
+        &[
+            "Registry::marketplaces",
+            "Parties::kept_parties",
+            "Parties::parties",
+            "Parties::put_party",
+            "Accounts::account",
+            "Bounces::marked",
+            "OwnerCases::owner_cases",
+            "SellerCases::seller_cases",
+            "Cases::load",
+            "Documents::read",
+            "Catalogue::listing",
+            "Subjects::data_key",
             "Subjects::known_parties",
             "Subjects::parties_by_id",
             "LetterClaims::claim",

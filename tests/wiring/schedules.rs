@@ -7,12 +7,13 @@ use super::template::Template;
 use super::{Findings, assert_fits, assert_notices, unless};
 
 /// When each task is due. A day's report is written soon after the day, in UTC, has ended.
-const WHEN: [(Task, &str); 6] = [
+const WHEN: [(Task, &str); 7] = [
     (Task::Sweep, "rate(1 minute)"),
     (Task::Marks, "rate(1 hour)"),
     (Task::Report { day: None }, "cron(5 0 * * ? *)"),
     (Task::Standings { day: None }, "cron(20 0 * * ? *)"),
     (Task::Remind, "cron(0 7 * * ? *)"),
+    (Task::Misuse, "rate(1 hour)"),
     (Task::Holidays, "cron(10 0 * * ? *)"),
 ];
 

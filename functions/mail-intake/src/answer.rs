@@ -135,7 +135,7 @@ where
         let mail = OutgoingMail { to: to.to_owned(), mime: composed.mime };
         let key = LetterKey::Answer(Digest::of(raw));
         match send_once((&self.store, &self.mailer, &self.clock), key, &mail, ANSWERED).await? {
-            SentOnce::Sent | SentOnce::Already => Ok(()),
+            SentOnce::Sent | SentOnce::Already | SentOnce::GivenUp => Ok(()),
             SentOnce::Refused(reason) => {
                 Err(StepError::Reject(format!("the answer was refused: {reason}").into()))
             }

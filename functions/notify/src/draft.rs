@@ -1,6 +1,6 @@
 //! From what a case owes to mails: to whom, about which listings, with which words.
 
-use app::Mailbox;
+use app::{Mailbox, language_tagged};
 use case::{
     Announcement, Case, Event, Language, Letter, OwedLetter, Owner, PartyAct, Recipient, Recorded, Withheld,
 };
@@ -142,7 +142,7 @@ impl Known<'_> {
         let Some(to) = view.seller_email.clone() else {
             return Err(NoEnvelope::Withhold(Withheld::NoAddress));
         };
-        let language = language_of(view.seller_language.as_deref());
+        let language = language_tagged(view.seller_language.as_deref());
         Ok(Envelope {
             letter,
             language,
@@ -224,10 +224,4 @@ pub(crate) fn post(mails: &mut Vec<Mail>, envelope: Envelope, index: usize, owed
         }
         None => mails.push(Mail { envelope, items: vec![item], covers: vec![(index, owed)] }),
     }
-}
-
-/// The language to write in to someone who reads `tag` (BCP 47).
-fn language_of(tag: Option<&str>) -> Language {
-    let primary = tag.and_then(|tag| tag.split(['-', '_']).next()).unwrap_or_default();
-    if primary.eq_ignore_ascii_case("zh") { Language::Zh } else { Language::En }
 }

@@ -1,5 +1,5 @@
-//! SLA: the sweep of due clocks and lost nudges each minute, the marks of all rights each hour, the report and
-//! the standings of each day, the reminders of rights that are to be renewed, and lists of holidays that end.
+//! SLA: the sweep of due clocks and lost nudges each minute, the marks of all rights and the letters about misuse each
+//! hour, the report and the standings of each day, the reminders of rights that are to be renewed, and lists of holidays that end.
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -26,6 +26,8 @@ pub enum Task {
     },
     /// Remind owners of rights that are to be renewed.
     Remind,
+    /// Tell parties of their warnings and suspensions for misuse.
+    Misuse,
     /// Tell of lists of holidays that end.
     Holidays,
 }

@@ -1,5 +1,6 @@
 //! Wires sla: what it uses.
 
+use app::misuse::{MisuseTold, tell_of_misuse};
 use app::standings::{LettersFrom, MembersTold, Recomputed, recompute, tell_members};
 use app::{Reminded, Swept, compile_marks, days_at, remind, sweep, tell_lists_ending, write_report};
 use jiff::civil::Date;
@@ -18,19 +19,20 @@ const LAST_PARTIES: SignedDuration = SignedDuration::from_secs(30);
 async fn main() -> Result<(), Error> {
     step::start_logs();
     let mut wiring = Wiring::read();
-    let store = wiring.store();
+    let store = wiring.store_with_control();
     let queues = wiring.queues(&[Chain]);
-    let reports = wiring.documents();
+    let documents = wiring.documents();
+    let catalogue = wiring.marketplace_client();
     let (mailer, sender) = (wiring.mailer(), wiring.sender());
     let (public_url, links) = (wiring.public_url(), wiring.link_key());
     let rules = wiring.programme();
-    let (store, queues, reports, mailer, from, rules) = wiring.finish(|| {
+    let (store, queues, documents, catalogue, mailer, from, rules) = wiring.finish(|| {
         let from = LettersFrom { sender: sender?, links: links?, public_url: public_url? };
-        Some((store?, queues?, reports?, mailer?, from, rules?))
+        Some((store?, queues?, documents?, catalogue?, mailer?, from, rules?))
     })?;
 
-    let (store, queues, reports, rules) = (&store, &queues, &reports, &rules);
-    let (mailer, from) = (&mailer, &from);
+    let (store, queues, documents, rules) = (&store, &queues, &documents, &rules);
+    let (catalogue, mailer, from) = (&catalogue, &mailer, &from);
     let handler = service_fn(move |event: LambdaEvent<Task>| async move {
         match event.payload {
             Task::Sweep => {
@@ -38,11 +40,15 @@ async fn main() -> Result<(), Error> {
                 log_sweep(&swept);
             }
             Task::Marks => {
-                let marks = compile_marks(store, reports, &SystemClock).await?;
+                let marks = compile_marks(store, documents, &SystemClock).await?;
                 tracing::info!(marks, "marks compiled");
             }
             Task::Remind => {
                 log_reminded(&remind(store, mailer, &SystemClock, &from.sender).await?);
+            }
+            Task::Misuse => {
+                let ports = (store, documents, catalogue, mailer, &SystemClock);
+                log_misuse_told(&tell_of_misuse(ports, &from.sender).await?);
             }
             Task::Holidays => {
                 let ending = tell_lists_ending(&SystemClock, &StdoutJournal);
@@ -51,7 +57,7 @@ async fn main() -> Result<(), Error> {
             Task::Report { day } => {
                 let days = day.map_or_else(|| days_at(SystemClock.now()).to_vec(), |day| vec![day]);
                 for day in days {
-                    let report = write_report(store, reports, &SystemClock, day).await?;
+                    let report = write_report(store, documents, &SystemClock, day).await?;
                     tracing::info!(day = %day, cases = report.cases, breaches = report.breaches, "report written");
                 }
             }
@@ -104,6 +110,16 @@ fn log_told(told: &MembersTold) {
         left = told.left,
         failed = told.failed,
         "members told"
+    );
+}
+
+fn log_misuse_told(told: &MisuseTold) {
+    tracing::info!(
+        told = told.told,
+        refused = told.refused,
+        left = told.left,
+        failed = told.failed,
+        "parties told of misuse"
     );
 }
 

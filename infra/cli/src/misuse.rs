@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use policy::misuse::MISUSE;
 use port::{Caller, Parties, PartyRecord, Staff, StaffRole, Subjects, WallClock};
-use programme::{MisuseEvent, MisuseFinding, MisuseRecorded, Pattern};
+use programme::{MisuseEvent, MisuseFinding, MisuseRecord, MisuseRecorded, Pattern, Untold};
 use serde_json::json;
 
 use crate::output::{Output, facts, table};
@@ -16,7 +16,8 @@ use crate::staff::actor;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum MisuseCommands {
-    /// Lists whose misuse record waits for a person: an appeal, or a pattern that went on in spite of a warning.
+    /// Lists whose misuse record waits for a person: an appeal, a pattern that went on in spite of a warning, or a letter
+    /// that is not out.
     List,
     /// Shows what is on record of a party.
     Show {
@@ -27,6 +28,11 @@ pub(crate) enum MisuseCommands {
     Warn(Judged),
     /// Suspends for a pattern that went on after a warning.
     Suspend(Judged),
+    /// Records that you told a party of its warning or suspension yourself, where its letter cannot go out.
+    Told {
+        /// A mail address, account/ID, party/ID, seller/ID, or seller/MARKETPLACE/SELLER.
+        party: Named,
+    },
     /// Records a party's appeal against its last suspension.
     Appeal {
         /// A mail address, account/ID, party/ID, seller/ID, or seller/MARKETPLACE/SELLER.
@@ -78,7 +84,7 @@ where
     let by = async || actor(caller, parties, StaffRole::Operator).await;
     let now = clock.now();
     let (subject, changed) = match command {
-        MisuseCommands::List => return Ok(list(&misuse::waiting(parties).await?)),
+        MisuseCommands::List => return Ok(list(&misuse::waiting(parties, now).await?, now)),
         MisuseCommands::Show { party } => {
             let subject = party.find(parties).await?;
             return Ok(show(&find_party(parties, &subject).await?, now));
@@ -92,6 +98,13 @@ where
             let subject = party.find(parties).await?;
             let decision = Decision::Suspend(pattern);
             (subject, misuse::decide(parties, &subject, decision, &by().await?, now).await?)
+        }
+        MisuseCommands::Told { party } => {
+            let subject = party.find(parties).await?;
+            let told = misuse::told(parties, &subject, &by().await?, now).await?;
+            let text =
+                if told == 0 { "there is nothing to tell".to_owned() } else { format!("told of {told}") };
+            return Ok(Output::new(text, json!({"party": subject.to_string(), "told": told})));
         }
         MisuseCommands::Appeal { party, document } => {
             let subject = party.find(parties).await?;
@@ -107,13 +120,16 @@ where
     Ok(Output::new(text, json!({"party": subject.to_string(), "changed": changed.is_some()})))
 }
 
-fn list(waiting: &[PartyRecord]) -> Output {
+fn list(waiting: &[PartyRecord], now: Timestamp) -> Output {
     let rows: Vec<Vec<String>> = waiting
         .iter()
         .map(|record| {
-            let unanswered: Vec<String> = record.misuse.unanswered().map(numbers).collect();
-            let what = if unanswered.is_empty() { "appeal".to_owned() } else { unanswered.join("; ") };
-            vec![record.subject.to_string(), what]
+            let mut what: Vec<String> = record.misuse.unanswered().map(numbers).collect();
+            what.extend(record.misuse.overdue(&MISUSE, now).map(letter));
+            if record.misuse.appeal_is_open() {
+                what.push("appeal".to_owned());
+            }
+            vec![record.subject.to_string(), what.join("; ")]
         })
         .collect();
     let json = rows.iter().map(|row| json!({"party": row[0], "waits_for": row[1]})).collect();
@@ -129,6 +145,7 @@ fn show(record: &PartyRecord, now: Timestamp) -> Output {
         ("party", record.subject.to_string()),
         ("state", misuse.seen(&MISUSE, now).to_string()),
         ("suspended", suspended),
+        ("not told of yet", untold(misuse, now)),
         ("waits for a person", if misuse.needs_reviewer() { "yes" } else { "no" }.to_owned()),
         ("the next suspension lasts", format!("{} days", misuse.days_of_next(&MISUSE, now))),
     ]);
@@ -146,6 +163,15 @@ fn show(record: &PartyRecord, now: Timestamp) -> Output {
     Output::new(text, json)
 }
 
+/// A letter that should be out.
+fn letter(it: Untold<'_>) -> String {
+    let what = match it {
+        Untold::Warning(_) => "warning",
+        Untold::Suspension(_) => "suspension",
+    };
+    format!("letter of the {what} for {} since {}", it.finding().pattern, it.at())
+}
+
 fn numbers(finding: &MisuseFinding) -> String {
     let it = finding.figures;
     format!(
@@ -161,6 +187,19 @@ fn name(by: &Decider) -> String {
     }
 }
 
+fn teller(by: &Decider) -> String {
+    match by {
+        Decider::Machine => "letter".to_owned(),
+        Decider::Reviewer(reviewer) => reviewer.to_string(),
+    }
+}
+
+/// What the party is still to be told of.
+fn untold(misuse: &MisuseRecord, now: Timestamp) -> String {
+    let untold: Vec<String> = misuse.untold(&MISUSE, now).map(letter).collect();
+    if untold.is_empty() { "nothing".to_owned() } else { untold.join("; ") }
+}
+
 fn told(recorded: &MisuseRecorded) -> String {
     match &recorded.event {
         MisuseEvent::Noticed(finding) => format!("noticed {}", numbers(finding)),
@@ -168,6 +207,7 @@ fn told(recorded: &MisuseRecorded) -> String {
         MisuseEvent::Suspended { finding, until, by } => {
             format!("suspended by {} until {until} for {}", name(by), numbers(finding))
         }
+        MisuseEvent::Told { of, by } => format!("told of {of}, by {}", teller(by)),
         MisuseEvent::Appealed { document } => format!("appealed, {document}"),
         MisuseEvent::AppealDecided { by, lifted: true } => format!("lifted on appeal by {by}"),
         MisuseEvent::AppealDecided { by, lifted: false } => format!("kept on appeal by {by}"),
@@ -226,13 +266,22 @@ mod tests {
         assert!(refused.contains("no prior warning"), "{refused}");
         asked_as("ada", &world, "misuse warn rogue@example.com unfounded_complaints").await.unwrap();
         assert!(asked(&world, "misuse list").await.unwrap().text.contains("no misuse record"));
+        world.pass(SignedDuration::from_hours(25));
+        let listed = asked(&world, "misuse list").await.unwrap().text;
+        assert!(listed.contains("letter of the warning for unfounded_complaints"), "{listed}");
+        let told = asked_as("ada", &world, "misuse told rogue@example.com").await.unwrap();
+        assert_eq!(told.text, "told of 1");
+        assert!(asked(&world, "misuse list").await.unwrap().text.contains("no misuse record"));
 
         world.pass(SignedDuration::from_hours(24 * 20));
         let refused = asked_as("ada", &world, suspend).await.unwrap_err().to_string();
         assert!(refused.contains("nothing later than the last warning"), "{refused}");
         notice(&world, &subject).await;
         let output = asked_as("ada", &world, suspend).await.unwrap();
-        assert!(output.text.starts_with("suspended by ada until 2026-11-29T"), "{}", output.text);
+        assert!(output.text.starts_with("suspended by ada until 2026-11-30T"), "{}", output.text);
+        let shown = asked(&world, &format!("misuse show {subject}")).await.unwrap();
+        assert_eq!(shown.json["state"], "warned", "nobody was told yet");
+        asked_as("ada", &world, "misuse told rogue@example.com").await.unwrap();
         let shown = asked(&world, &format!("misuse show {subject}")).await.unwrap();
         assert_eq!(shown.json["state"], "suspended");
 

@@ -120,13 +120,17 @@ impl Claimed {
         Self::put(store, LetterClaim { until, attempt: 0, stage, ..self.claim.clone() }).await
     }
 
-    /// Notes that its mail went out, where nothing else says so: nobody sends it again.
+    /// Notes that its mail went out, or that it never will, where nothing else says so: nobody sends it again.
     ///
     /// # Errors
     /// [`Unavailable`]; it then counts as in doubt.
-    async fn settle<S: LetterClaims>(&self, store: &S, until: Timestamp) -> Result<(), Unavailable> {
-        let (stage, doubt) = (ClaimStage::Clear, None);
-        Self::put(store, LetterClaim { until, stage, doubt, ..self.claim.clone() }).await
+    async fn settle<S: LetterClaims>(
+        &self,
+        store: &S,
+        until: Timestamp,
+        stage: ClaimStage,
+    ) -> Result<(), Unavailable> {
+        Self::put(store, LetterClaim { until, stage, doubt: None, ..self.claim.clone() }).await
     }
 
     /// Notes that the mail service gave no answer. The claim runs on, so that nobody sends it before it ends.
@@ -218,6 +222,8 @@ pub enum SentOnce {
     Sent,
     /// It went out before.
     Already,
+    /// It was given up before: the mail service will never take it, or never answered.
+    GivenUp,
     /// Another worker is sending it.
     UnderWay,
     /// The mail service will never take it.
@@ -247,6 +253,7 @@ where
     let claimed = match claim_letters(store, key, (0, 0), clock.now()).await? {
         Claiming { mine: Some(claimed), .. } => claimed,
         Claiming { held: Some(Held { stage: ClaimStage::Clear, .. }), .. } => return Ok(SentOnce::Already),
+        Claiming { held: Some(Held { stage: ClaimStage::GivenUp, .. }), .. } => return Ok(SentOnce::GivenUp),
         Claiming { held: Some(Held { stage: ClaimStage::Unanswered, .. }), .. } => {
             return Ok(SentOnce::Perhaps("the mail service gave no answer a moment ago".into()));
         }
@@ -254,14 +261,16 @@ where
     };
     if claimed.is_exhausted() && claimed.is_again(0) {
         tracing::error!(mail = name, "the mail service never answered; given up");
-        return Ok(SentOnce::Already);
+        return Ok(SentOnce::GivenUp);
     }
     let outcome = mailer.send(mail).await;
     let now = clock.now();
     let (sent, noted) = match outcome {
-        SendOutcome::Accepted(_) => (SentOnce::Sent, claimed.settle(store, after(now, settled)).await),
+        SendOutcome::Accepted(_) => {
+            (SentOnce::Sent, claimed.settle(store, after(now, settled), ClaimStage::Clear).await)
+        }
         SendOutcome::Refused(why) => {
-            (SentOnce::Refused(why), claimed.settle(store, after(now, settled)).await)
+            (SentOnce::Refused(why), claimed.settle(store, after(now, settled), ClaimStage::GivenUp).await)
         }
         SendOutcome::Paused(_, error) => (SentOnce::Not(error), claimed.release(store, now).await),
         SendOutcome::Unknown(error) => (SentOnce::Perhaps(error), claimed.note_unanswered(store).await),

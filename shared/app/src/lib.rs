@@ -50,7 +50,7 @@ pub use change::{ChangeError, Changed, change, change_while, nudges_since};
 pub use holidays::tell_lists_ending;
 pub use identity::{Filer, identify, known_filer, own_among, owners_now};
 pub use listing::{OtherMeasures, other_measures};
-pub use mailbox::{Mailbox, mailbox_of, note_returned_mail};
+pub use mailbox::{Mailbox, language_tagged, mailbox_of, note_returned_mail};
 pub use mark::mark_of;
 pub use marketplaces::{
     MarketplaceError, MarketplaceNameError, find_marketplaces, is_fit_to_call, serve_marketplace,

@@ -4,7 +4,7 @@
 //! the account's own address, until that came back too. Who has no account has no other address: it is written to all
 //! the same.
 
-use case::{Owner, PartyId, Subject};
+use case::{Language, Owner, PartyId, Subject};
 use jiff::Timestamp;
 use port::{Account, Accounts, Bounces, StoredCase, Subjects, Unavailable};
 
@@ -89,4 +89,11 @@ where
         }
     }
     Ok(concerned)
+}
+
+/// The language to write in to someone who reads `tag` (BCP 47).
+#[must_use]
+pub fn language_tagged(tag: Option<&str>) -> Language {
+    let primary = tag.and_then(|tag| tag.split(['-', '_']).next()).unwrap_or_default();
+    if primary.eq_ignore_ascii_case("zh") { Language::Zh } else { Language::En }
 }

@@ -129,7 +129,7 @@ where
     };
     match outcome {
         SentOnce::Sent => reminded.sent += 1,
-        SentOnce::Already => {}
+        SentOnce::Already | SentOnce::GivenUp => {}
         // Whoever sends it notes it.
         SentOnce::UnderWay => return Ok(()),
         SentOnce::Refused(reason) => {

@@ -305,7 +305,9 @@ impl Recomputed {
                 MisuseEvent::Noticed(_) => self.noticed += 1,
                 MisuseEvent::Warned { .. } => self.misuse_warned += 1,
                 MisuseEvent::Suspended { .. } => self.suspended += 1,
-                MisuseEvent::Appealed { .. } | MisuseEvent::AppealDecided { .. } => {}
+                MisuseEvent::Told { .. }
+                | MisuseEvent::Appealed { .. }
+                | MisuseEvent::AppealDecided { .. } => {}
             }
         }
     }

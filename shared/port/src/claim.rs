@@ -6,6 +6,7 @@ use std::future::Future;
 use case::{AccountId, CaseId, ComplaintId, Digest, RightRef};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use programme::Participant;
 use uuid::Uuid;
 
 use crate::Unavailable;
@@ -23,6 +24,8 @@ pub enum LetterKey {
     Renewal(RightRef, Date),
     /// The letter about the event of this number, from 0, in an account's record of the programme.
     Standing(AccountId, u32),
+    /// The letter about the event of this number, from 0, in a party's record of misuse.
+    Misuse(Participant, u32),
 }
 
 impl fmt::Display for LetterKey {
@@ -33,6 +36,7 @@ impl fmt::Display for LetterKey {
             Self::Answer(digest) => write!(f, "answer#{digest}"),
             Self::Renewal(right, due_on) => write!(f, "renewal#{right}#{due_on}"),
             Self::Standing(account, event) => write!(f, "standing#{account}#{event}"),
+            Self::Misuse(subject, event) => write!(f, "misuse#{subject}#{event}"),
         }
     }
 }
@@ -67,6 +71,8 @@ pub enum ClaimStage {
     Unanswered,
     /// Nothing is in doubt: they are out, or certainly not.
     Clear,
+    /// They are not out, and not tried any more: the mail service will never take them, or never answered.
+    GivenUp,
 }
 
 impl ClaimStage {
@@ -77,13 +83,16 @@ impl ClaimStage {
             Self::Sending => "sending",
             Self::Unanswered => "unanswered",
             Self::Clear => "clear",
+            Self::GivenUp => "given_up",
         }
     }
 
     /// The stage with this code.
     #[must_use]
     pub fn of_code(code: &str) -> Option<Self> {
-        [Self::Sending, Self::Unanswered, Self::Clear].into_iter().find(|stage| stage.code() == code)
+        [Self::Sending, Self::Unanswered, Self::Clear, Self::GivenUp]
+            .into_iter()
+            .find(|stage| stage.code() == code)
     }
 }
 

@@ -97,7 +97,8 @@ impl PartyRecord {
     }
 
     /// Whether it must be looked at though its party files nothing any more: it is a member, its figures are
-    /// still to fall to nothing as the window moves on, or a person must look at its misuse record.
+    /// still to fall to nothing as the window moves on, a person must look at its misuse record, or it was not told of
+    /// something there.
     #[must_use]
     pub fn is_kept(&self) -> bool {
         let is_in = |it: &Membership| match it {
@@ -107,6 +108,7 @@ impl PartyRecord {
         self.memberships.scopes.values().any(is_in)
             || self.standing.as_ref().is_some_and(|it| !it.is_empty())
             || self.misuse.needs_reviewer()
+            || self.misuse.has_untold()
     }
 }
 

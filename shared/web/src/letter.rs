@@ -8,6 +8,7 @@ mod by_page;
 mod confirmation;
 mod facts;
 mod mime;
+mod misuse;
 mod renewal;
 mod returned;
 mod seen;
@@ -22,6 +23,7 @@ pub use facts::{
     AppealEnd, Appealed, ComplaintFacts, Corrected, Draft, Item, Matter, Refused, Restored, Ruling, Sender,
     Taken,
 };
+pub use misuse::{MisuseLetter, MisuseNews, Misused};
 pub use renewal::Renewal;
 pub use returned::Returned;
 pub use seen::{FoundIn, Likeness, Part, Seen};

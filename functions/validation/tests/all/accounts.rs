@@ -1,7 +1,7 @@
 //! Nobody gets around a suspension, whichever of its addresses and accounts it files by.
 
 use app::{add_member, filing, identify};
-use case::{AccountId, DeclineCode, Owner, State};
+use case::{AccountId, Decider, DeclineCode, Owner, State};
 use jiff::SignedDuration;
 use port::{PartyRecord, WallClock as _};
 use programme::{Figures, MisuseEvent, MisuseFinding, MisuseRecorded, Participant, Pattern};
@@ -19,7 +19,7 @@ fn account() -> AccountId {
 /// Suspends `owner` for a month, since yesterday.
 fn suspend(world: &World, owner: Owner) {
     let ago = |days: i64| world.now() - SignedDuration::from_hours(24 * days);
-    let by: case::Decider = case::Decider::Reviewer("bob".parse().unwrap());
+    let by = Decider::Reviewer("bob".parse().unwrap());
     let finding = |days: i64| MisuseFinding {
         pattern: Pattern::UnfoundedComplaints,
         figures: Figures { hits: 20, of: 30, harmed: 10, hours_down: 100, knowing: 5 },
@@ -30,8 +30,10 @@ fn suspend(world: &World, owner: Owner) {
     for (days, event) in [
         (40, MisuseEvent::Noticed(finding(41))),
         (40, MisuseEvent::Warned { finding: finding(41), by: by.clone() }),
+        (40, MisuseEvent::Told { of: 1, by: Decider::Machine }),
         (1, MisuseEvent::Noticed(finding(2))),
         (1, MisuseEvent::Suspended { finding: finding(2), until: ago(-29), by: by.clone() }),
+        (1, MisuseEvent::Told { of: 4, by: Decider::Machine }),
     ] {
         record.record_misuse(MisuseRecorded { at: ago(days), event }).unwrap();
     }

@@ -368,6 +368,7 @@ async fn a_suspended_complainants_complaint_is_declined_and_says_so() {
     for (days_ago, event) in [
         (40, MisuseEvent::Noticed(finding(41))),
         (40, MisuseEvent::Warned { finding: finding(41), by: ada.clone() }),
+        (40, MisuseEvent::Told { of: 1, by: case::Decider::Machine }),
         (1, MisuseEvent::Noticed(finding(2))),
         (
             1,
@@ -377,6 +378,7 @@ async fn a_suspended_complainants_complaint_is_declined_and_says_so() {
                 by: ada.clone(),
             },
         ),
+        (1, MisuseEvent::Told { of: 4, by: ada.clone() }),
     ] {
         let at = now - SignedDuration::from_hours(24 * days_ago);
         record.record_misuse(MisuseRecorded { at, event }).unwrap();

@@ -413,7 +413,7 @@ impl<S: LetterClaims, D, I, N, M: Mailer, C: WallClock> FilePorts<'_, S, D, I, N
         let key = LetterKey::Confirmation(complaint.id);
         let settled = if by_mail { LINK_LASTS } else { ASKED_AGAIN };
         match send_once((self.store, self.mailer, self.clock), key, &mail, settled).await? {
-            SentOnce::Sent | SentOnce::Already => Ok(()),
+            SentOnce::Sent | SentOnce::Already | SentOnce::GivenUp => Ok(()),
             // The process that was sending it may have died, so this is no success yet.
             SentOnce::UnderWay => Err(FilingError::Letter("it is being sent".into())),
             SentOnce::Refused(reason) => Err(refused(reason)),

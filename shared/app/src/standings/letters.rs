@@ -114,7 +114,7 @@ where
         };
         match outcome {
             Ok(SentOnce::Sent) => told.sent += 1,
-            Ok(SentOnce::Already | SentOnce::UnderWay) => {}
+            Ok(SentOnce::Already | SentOnce::GivenUp | SentOnce::UnderWay) => {}
             Ok(SentOnce::Refused(reason)) => {
                 told.refused += 1;
                 tracing::warn!(account = %id, reason, "letter about a membership refused");

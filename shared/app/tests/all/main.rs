@@ -27,6 +27,7 @@ mod marketplaces;
 mod marks;
 mod membership;
 mod misuse;
+mod misuse_letters;
 mod named;
 mod register;
 mod register_import;

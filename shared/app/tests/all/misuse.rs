@@ -32,26 +32,33 @@ async fn decide(world: &World, decision: Decision, by: &str) -> Result<Option<Mi
     misuse::decide(world, &rogue(), decision, &by.parse().unwrap(), world.now()).await
 }
 
+async fn tell(world: &World) {
+    let told = misuse::told(world, &rogue(), &"cleo".parse().unwrap(), world.now()).await.unwrap();
+    assert_eq!(told, 1);
+}
+
 #[tokio::test]
 async fn a_rogue_is_warned_suspended_and_heard() {
     let world = World::new();
     notice(&world).await;
-    assert_eq!(misuse::waiting(&world).await.unwrap().len(), 1);
+    assert_eq!(misuse::waiting(&world, world.now()).await.unwrap().len(), 1);
     let refused = decide(&world, Decision::Suspend(UNFOUNDED), "ada").await.unwrap_err().to_string();
     assert!(refused.contains("no prior warning"), "{refused}");
     assert!(decide(&world, Decision::Warn(UNFOUNDED), "ada").await.unwrap().is_some());
     assert!(decide(&world, Decision::Warn(UNFOUNDED), "ada").await.unwrap().is_none(), "warned once");
-    assert_eq!(misuse::waiting(&world).await.unwrap(), []);
+    assert_eq!(misuse::waiting(&world, world.now()).await.unwrap(), []);
+    tell(&world).await;
 
     world.pass(SignedDuration::from_hours(24 * 20));
     let refused = decide(&world, Decision::Suspend(UNFOUNDED), "ada").await.unwrap_err().to_string();
     assert!(refused.contains("nothing later than the last warning"), "{refused}");
     notice(&world).await;
     decide(&world, Decision::Suspend(UNFOUNDED), "ada").await.unwrap().unwrap();
+    tell(&world).await;
     assert!(find_party(&world, &rogue()).await.unwrap().misuse.suspended_at(world.now()).is_some());
 
     misuse::appeal(&world, &rogue(), Digest::of(b"no"), world.now()).await.unwrap().unwrap();
-    assert_eq!(misuse::waiting(&world).await.unwrap().len(), 1);
+    assert_eq!(misuse::waiting(&world, world.now()).await.unwrap().len(), 1);
     let by_ada = decide(&world, Decision::Appeal { lift: true }, "ada").await.unwrap_err().to_string();
     assert!(by_ada.contains("may not decide its appeal"), "{by_ada}");
     decide(&world, Decision::Appeal { lift: true }, "ben").await.unwrap().unwrap();

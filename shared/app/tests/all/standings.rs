@@ -174,7 +174,8 @@ async fn who_is_good_enters_and_who_misuses_is_warned() {
     assert_eq!(brand.standing.unwrap().tallies[&Scope::Overall], tally);
     let rogue = record(&world, Participant::Complainant(Owner::Party(rogue())));
     assert_eq!(rogue.memberships.scopes.len(), 0);
-    assert_eq!(rogue.misuse.seen(&MISUSE, noon(DAY)), MisuseInput::Warned);
+    assert_eq!(rogue.misuse.seen(&MISUSE, noon(DAY)), MisuseInput::Clear, "its letter is not out");
+    assert_eq!(rogue.misuse.untold(&MISUSE, noon(DAY)).count(), 1);
     assert_eq!(rogue.misuse.warnings[0].finding.pattern, Pattern::UnfoundedComplaints);
     assert_eq!(rogue.misuse.warnings[0].finding.figures.hits, 6);
 }
@@ -291,6 +292,8 @@ async fn complaints_about_ones_own_shells_do_not_buy_membership_in_a_day() {
 async fn going_on_after_a_warning_is_left_to_a_person() {
     let world = marketplace().await;
     run(&world, DAY).await;
+    let subject = Participant::Complainant(Owner::Party(rogue()));
+    app::misuse::told(&world, &subject, &"ada".parse().unwrap(), noon(DAY)).await.unwrap();
     for n in 0..3 {
         case(&world, 400 + n, rogue(), End::Lost, date(2026, 11, 10)).await;
     }

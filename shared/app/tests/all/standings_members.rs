@@ -3,7 +3,7 @@
 
 use app::standings::recompute;
 use app::{NewAccount, add_member, open_account, remove_member};
-use case::{AccountId, AccountKind, Claim, MisuseInput, Owner, PartyId, StandingInput};
+use case::{AccountId, AccountKind, Claim, Owner, PartyId, StandingInput};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use policy::misuse::MISUSE;
@@ -114,7 +114,7 @@ async fn nobody_leaves_misuse_behind_by_joining_an_account() {
     joins(&world, ADA, JOINED).await;
     run(&world, NEXT).await;
     let warned = record(&world, agents());
-    assert_eq!(warned.misuse.seen(&MISUSE, noon(NEXT)), MisuseInput::Warned);
+    assert_eq!(warned.misuse.untold(&MISUSE, noon(NEXT)).count(), 1);
     let finding = warned.misuse.warnings[0].finding;
     assert_eq!((finding.pattern, finding.figures.hits), (Pattern::UnfoundedComplaints, 6));
     assert!(!world.look().parties.contains_key(&person(ada)), "the person has nothing of its own");

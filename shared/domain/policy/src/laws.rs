@@ -244,6 +244,8 @@ pub enum Step {
     Appeal,
     /// Settlement out of court.
     Settlement,
+    /// Warning and suspension of who misuses the service or its procedures.
+    Misuse,
 }
 
 impl NoticeLaw {
@@ -256,6 +258,7 @@ impl NoticeLaw {
             (Self::Dsa, Step::Statement) => Provision::of(DigitalServicesAct, &["17"]),
             (Self::Dsa, Step::Appeal) => Provision::of(DigitalServicesAct, &["20"]),
             (Self::Dsa, Step::Settlement) => Provision::of(DigitalServicesAct, &["21"]),
+            (Self::Dsa, Step::Misuse) => Provision::of(DigitalServicesAct, &["23"]),
             (Self::Dmca, Step::Notice) => Provision::of(UsCopyright, &["512(c)(3)"]),
             (Self::Dmca, Step::Statement) => Provision::of(UsCopyright, &["512(g)(2)(A)"]),
             (Self::Dmca, Step::CounterNotice) => Provision::of(UsCopyright, &["512(g)(3)"]),
@@ -267,7 +270,7 @@ impl NoticeLaw {
             (Self::ECommerceLaw, Step::Copy) => Provision::of(CnECommerce, &["43(2)"]),
             (Self::ECommerceLaw, Step::PutBack) => Provision::of(CnECommerce, &["43(2)"]),
             (Self::Dsa, Step::CounterNotice | Step::Copy | Step::PutBack)
-            | (Self::Dmca | Self::ECommerceLaw, Step::Appeal | Step::Settlement)
+            | (Self::Dmca | Self::ECommerceLaw, Step::Appeal | Step::Settlement | Step::Misuse)
             | (Self::Terms, _) => return None,
         })
     }

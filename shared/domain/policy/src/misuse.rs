@@ -20,9 +20,10 @@ pub struct Often {
 pub struct MisuseRules {
     /// Over how many calendar months before today.
     pub window_months: u8,
-    /// Complaints that did not stand against the seller's objection: withdrawn, conceded, lost, reversed.
+    /// Complaints that did not stand against the seller's objection (withdrawn, conceded, lost, reversed), or were declined
+    /// as manifestly unfounded ([`blame_of`](crate::programme::blame_of)).
     pub unfounded_complaints: Often,
-    /// The same, about sellers of a marketplace on which the complainant sells as well.
+    /// Complaints that did not stand against the objection, about sellers of a marketplace on which the complainant sells as well.
     pub competitor_overlap: Often,
     /// Complaints that rest on a document which others have filed for another owner.
     pub reused_documents: Often,
@@ -36,15 +37,19 @@ pub struct MisuseRules {
     pub infringed_rights: u32,
     /// Counter-notices and appeals that failed.
     pub unfounded_objections: Often,
-    /// A suspension comes at the earliest so many days after its warning.
+    /// After so many days a letter of a warning or a suspension that is not out is for a person.
+    pub days_for_letter: u16,
+    /// After so many days without its letter, a warning or a suspension lapses.
+    pub days_to_tell: u16,
+    /// A suspension comes at the earliest so many days after its warning was told.
     pub days_after_warning: u16,
-    /// And at the latest so many calendar months after it.
+    /// And at the latest so many calendar months after that.
     pub months_after_warning: u8,
     /// How many days the first, second, … suspension lasts; the last is for all further ones.
     pub ladder: &'static [u16],
     /// A suspension that ended longer ago, in calendar months, makes the next no longer.
     pub months_remembered: u8,
-    /// Calendar months from a suspension in which it can be appealed (Art. 20(1): at least six).
+    /// Calendar months from when a suspension was told in which it can be appealed (Art. 20(1): at least six).
     pub months_to_appeal: u8,
     /// Whether rules may warn without a person.
     pub machine_warns: bool,
@@ -65,6 +70,8 @@ pub const MISUSE: MisuseRules = MisuseRules {
     repeat_infringement: Often { least: 3, share: Share(0), least_after_warning: 1 },
     infringed_rights: 2,
     unfounded_objections: Often { least: 5, share: Share(8_000), least_after_warning: 2 },
+    days_for_letter: 1,
+    days_to_tell: 30,
     days_after_warning: 14,
     months_after_warning: 12,
     ladder: &[7, 30, 90, 180],

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use policy::programme::{BySeller, Counted, Removal, Share};
 
 use crate::figure::{Figure, Threshold};
+use crate::misuse::MisuseFinding;
 use crate::standing::Standing;
 
 impl Figure {
@@ -125,6 +126,23 @@ impl Standing {
         let [takedown, overturned] = self.bad_rates();
         let [first, second] = self.proved_bad();
         [Told::of(&takedown, self.z(), first), Told::of(&overturned, self.z(), second)]
+    }
+}
+
+impl MisuseFinding {
+    /// What was found in `language`, with the numbers that Regulation (EU) 2022/2065 Art. 23(3) asks to be weighed: how
+    /// many of how many, whom it hit, for how long listings were wrongly down, what looks knowing, and when. A line each.
+    #[must_use]
+    pub fn explain(&self, language: Language) -> String {
+        match language {
+            Language::En => en::finding(self),
+            Language::Zh => zh::finding(self),
+        }
+    }
+
+    fn days(&self) -> (String, String) {
+        let day = |at: jiff::Timestamp| at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d").to_string();
+        (day(self.first), day(self.last))
     }
 }
 

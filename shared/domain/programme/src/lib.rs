@@ -27,7 +27,7 @@ pub use misuse::{DocumentUse, Figures, MisuseFinding, Participant, Pattern, reus
 pub use outcome::{CaseOutcome, Ending, NotCounted, Verdict, outcome_of};
 pub use record::{
     Improper, MisuseCommand, MisuseEvent, MisuseMisfit, MisuseRecord, MisuseRecorded, Suspension,
-    SuspensionAppeal, Warning,
+    SuspensionAppeal, Untold, Warning, appeal_ends, warning_ends,
 };
 pub use search::{CaseBackground, MOST_DISTINCT, PatternSearch, patterns_of};
 pub use standing::{Scope, Snapshot, Standing, nothing_for, standings_of};

@@ -1,6 +1,9 @@
 //! What follows from misuse: noticed, warned, suspended, appealed. The record of a subject is the fold of its
 //! events, and it does not know on which side the subject is: both are treated alike by construction.
 //!
+//! A warning holds, and a suspension runs, from when its subject was told of it. What it could not be told of for
+//! some days lapses.
+//!
 //! Regulation (EU) 2022/2065 Art. 23(1), (2): for a reasonable time, and after a prior warning. Art. 20(1),
 //! (6): against it there is an appeal, decided by a person.
 
@@ -16,8 +19,21 @@ use crate::misuse::{MisuseFinding, Pattern};
 use crate::window::{days_after, months_after};
 
 pub use words::{
-    Improper, MisuseCommand, MisuseEvent, MisuseMisfit, MisuseRecorded, Suspension, SuspensionAppeal, Warning,
+    Improper, MisuseCommand, MisuseEvent, MisuseMisfit, MisuseRecorded, Suspension, SuspensionAppeal, Untold,
+    Warning,
 };
+
+/// Until when a warning holds of which its subject was told at `told`.
+#[must_use]
+pub fn warning_ends(rules: &MisuseRules, told: Timestamp) -> Timestamp {
+    months_after(told, rules.months_after_warning)
+}
+
+/// Until when a suspension can be appealed of which its subject was told at `told`.
+#[must_use]
+pub fn appeal_ends(rules: &MisuseRules, told: Timestamp) -> Timestamp {
+    months_after(told, rules.months_to_appeal)
+}
 
 /// The record of one subject.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,7 +62,7 @@ impl MisuseRecord {
     /// The suspension in force at `at`, if any.
     #[must_use]
     pub fn suspended_at(&self, at: Timestamp) -> Option<&Suspension> {
-        self.suspensions.iter().find(|it| it.from <= at && at < it.ends())
+        self.suspensions.iter().find(|it| it.told.is_some_and(|told| told <= at) && at < it.ends())
     }
 
     /// What the rules of automatic decisions see of it at `at`.
@@ -54,26 +70,56 @@ impl MisuseRecord {
     pub fn seen(&self, rules: &MisuseRules, at: Timestamp) -> MisuseInput {
         if self.suspended_at(at).is_some() {
             MisuseInput::Suspended
-        } else if Pattern::ALL.iter().any(|pattern| self.warning(*pattern, rules, at).is_some()) {
+        } else if Pattern::ALL.iter().any(|pattern| self.warned(*pattern, rules, at).is_some()) {
             MisuseInput::Warned
         } else {
             MisuseInput::Clear
         }
     }
 
-    /// The last warning of `pattern` that still holds at `at`.
+    /// From when on the last warning of `pattern` that still holds at `at` does so.
     #[must_use]
-    pub fn warning(&self, pattern: Pattern, rules: &MisuseRules, at: Timestamp) -> Option<&Warning> {
-        let last = self.warnings.iter().rev().find(|warning| warning.finding.pattern == pattern)?;
-        (at <= months_after(last.at, rules.months_after_warning)).then_some(last)
+    pub fn warned(&self, pattern: Pattern, rules: &MisuseRules, at: Timestamp) -> Option<Timestamp> {
+        let told = self.warnings.iter().filter(|it| it.finding.pattern == pattern).filter_map(|it| it.told);
+        told.max().filter(|told| *told <= at && at <= warning_ends(rules, *told))
+    }
+
+    /// The warnings and suspensions of which the subject is to be told at `at`.
+    pub fn untold(&self, rules: &MisuseRules, at: Timestamp) -> impl Iterator<Item = Untold<'_>> {
+        let days = rules.days_to_tell;
+        self.all_untold().filter(move |it| at <= days_after(it.at(), days))
+    }
+
+    /// Of these the ones whose letters should be out by now: a person has to see to them.
+    pub fn overdue(&self, rules: &MisuseRules, at: Timestamp) -> impl Iterator<Item = Untold<'_>> {
+        let days = rules.days_for_letter;
+        self.untold(rules, at).filter(move |it| at > days_after(it.at(), days))
+    }
+
+    fn all_untold(&self) -> impl Iterator<Item = Untold<'_>> {
+        let warnings = self.warnings.iter().filter(|it| it.told.is_none()).map(Untold::Warning);
+        let suspensions = self.suspensions.iter().filter(|it| it.told.is_none() && !it.was_lifted());
+        warnings.chain(suspensions.map(Untold::Suspension))
+    }
+
+    /// Whether there is something of which the subject was never told, lapsed or not.
+    #[must_use]
+    pub fn has_untold(&self) -> bool {
+        self.all_untold().next().is_some()
+    }
+
+    fn is_untold(&self, pattern: Pattern, rules: &MisuseRules, at: Timestamp) -> bool {
+        let of_pattern = |it: Untold<'_>| matches!(it, Untold::Warning(it) if it.finding.pattern == pattern);
+        self.untold(rules, at).any(of_pattern)
     }
 
     /// From when on acts of `pattern` count as done in spite of a warning: since that warning, or the last
     /// suspension for it. `None` when no warning holds.
     #[must_use]
     pub fn counted_from(&self, pattern: Pattern, rules: &MisuseRules, at: Timestamp) -> Option<Timestamp> {
-        let warned = self.warning(pattern, rules, at)?.at;
-        Some(self.last_suspension(pattern).map_or(warned, |it| it.from.max(warned)))
+        let warned = self.warned(pattern, rules, at)?;
+        let suspended = self.last_suspension(pattern).and_then(|it| it.told);
+        Some(suspended.map_or(warned, |it| it.max(warned)))
     }
 
     fn last_suspension(&self, pattern: Pattern) -> Option<&Suspension> {
@@ -84,7 +130,7 @@ impl MisuseRecord {
     pub fn unanswered(&self) -> impl Iterator<Item = &MisuseFinding> {
         self.noticed.values().map(|(_, finding)| finding).filter(|finding| {
             let warned = self.warnings.iter().rev().find(|it| it.finding.pattern == finding.pattern);
-            let answered = self.last_suspension(finding.pattern).map(|it| it.from);
+            let answered = self.last_suspension(finding.pattern).map(|it| it.at);
             let answered = answered.max(warned.map(|it| it.at));
             answered.is_none_or(|answered| finding.first > answered)
         })
@@ -100,7 +146,8 @@ impl MisuseRecord {
     #[must_use]
     pub fn days_of_next(&self, rules: &MisuseRules, at: Timestamp) -> u16 {
         let remembered = |it: &&Suspension| at <= months_after(it.ends(), rules.months_remembered);
-        let step = self.suspensions.iter().filter(|it| !it.was_lifted()).filter(remembered).count();
+        let ran = |it: &&Suspension| it.told.is_some() && !it.was_lifted();
+        let step = self.suspensions.iter().filter(ran).filter(remembered).count();
         rules.ladder.get(step).or(rules.ladder.last()).copied().unwrap_or(0)
     }
 
@@ -122,11 +169,12 @@ impl MisuseRecord {
             }
             MisuseCommand::Warn(pattern) => {
                 permit(by, rules.machine_warns)?;
-                if self.warning(*pattern, rules, at).is_some() {
+                if self.warned(*pattern, rules, at).is_some() || self.is_untold(*pattern, rules, at) {
                     return Ok(None);
                 }
                 let (_, finding) = self.noticed.get(pattern).ok_or(Improper::NotNoticed)?;
-                let stale = self.warnings.iter().any(|it| it.finding == *finding);
+                // One that lapsed is given again.
+                let stale = self.warnings.iter().any(|it| it.finding == *finding && it.told.is_some());
                 if stale {
                     return Err(Improper::NotNoticed);
                 }
@@ -136,6 +184,7 @@ impl MisuseRecord {
                 permit(by, rules.machine_suspends)?;
                 Some(self.suspend(*pattern, by, rules, at)?)
             }
+            MisuseCommand::Tell { of } => self.tell(*of, by, rules, at)?,
             MisuseCommand::Appeal { document } => self.appeal(*document, rules, at)?,
             MisuseCommand::DecideAppeal { lift } => Some(self.decide_appeal(by, *lift)?),
         };
@@ -158,14 +207,17 @@ impl MisuseRecord {
         rules: &MisuseRules,
         at: Timestamp,
     ) -> Result<MisuseEvent, Improper> {
-        if self.suspended_at(at).is_some() {
+        let pending = self.untold(rules, at).any(|it| matches!(it, Untold::Suspension(_)));
+        if pending || self.suspended_at(at).is_some() {
             return Err(Improper::SuspendedAlready);
         }
         if self.appeal_is_open() {
             return Err(Improper::AppealOpen);
         }
-        let warning = self.warning(pattern, rules, at).ok_or(Improper::NoWarning)?;
-        if at < days_after(warning.at, rules.days_after_warning) {
+        let untold = self.is_untold(pattern, rules, at);
+        let none = if untold { Improper::NotTold } else { Improper::NoWarning };
+        let warned = self.warned(pattern, rules, at).ok_or(none)?;
+        if at < days_after(warned, rules.days_after_warning) {
             return Err(Improper::TooSoon);
         }
         let from = self.counted_from(pattern, rules, at).ok_or(Improper::NoWarning)?;
@@ -177,7 +229,26 @@ impl MisuseRecord {
         Ok(MisuseEvent::Suspended { finding: *finding, until, by: by.clone() })
     }
 
-    fn appeal_is_open(&self) -> bool {
+    fn tell(
+        &self,
+        of: u32,
+        by: &Decider,
+        rules: &MisuseRules,
+        at: Timestamp,
+    ) -> Result<Option<MisuseEvent>, Improper> {
+        let told = self.warnings.iter().any(|it| it.event == of && it.told.is_some())
+            || self.suspensions.iter().any(|it| it.event == of && it.told.is_some());
+        if told {
+            return Ok(None);
+        }
+        let untold = self.untold(rules, at).any(|it| it.event() == of);
+        let told = MisuseEvent::Told { of, by: by.clone() };
+        untold.then_some(Some(told)).ok_or(Improper::NothingToTell)
+    }
+
+    /// Whether an appeal waits to be decided.
+    #[must_use]
+    pub fn appeal_is_open(&self) -> bool {
         let last = self.suspensions.last().map(|it| &it.appeal);
         matches!(last, Some(Some(SuspensionAppeal::Open { .. })))
     }
@@ -191,7 +262,8 @@ impl MisuseRecord {
         let last = self.suspensions.last().ok_or(Improper::NothingToAppeal)?;
         match &last.appeal {
             Some(SuspensionAppeal::Open { document: there }) if *there == document => Ok(None),
-            None if at <= months_after(last.from, rules.months_to_appeal) => {
+            // Art. 20(2): from when the subject was informed.
+            None if at <= appeal_ends(rules, last.told.unwrap_or(last.at)) => {
                 Ok(Some(MisuseEvent::Appealed { document }))
             }
             None | Some(SuspensionAppeal::Open { .. } | SuspensionAppeal::Decided { .. }) => {
@@ -216,31 +288,36 @@ impl MisuseRecord {
     /// # Errors
     /// [`MisuseMisfit`] when the event does not fit: a suspension without a prior warning, above all.
     pub fn evolve(mut self, recorded: &MisuseRecorded) -> Result<Self, MisuseMisfit> {
-        let misfit = MisuseMisfit { index: self.events };
+        let event = self.events;
+        let misfit = MisuseMisfit { index: event };
         let at = recorded.at;
         match &recorded.event {
             MisuseEvent::Noticed(finding) => _ = self.noticed.insert(finding.pattern, (at, *finding)),
             MisuseEvent::Warned { finding, by } => {
                 self.decided_by(by);
-                self.warnings.push(Warning { finding: *finding, at, by: by.clone() });
+                self.warnings.push(Warning { event, finding: *finding, at, by: by.clone(), told: None });
             }
             MisuseEvent::Suspended { finding, until, by } => {
-                let warned = self
-                    .warnings
-                    .iter()
-                    .any(|it| it.finding.pattern == finding.pattern && it.at < finding.first && it.at < at);
+                // Logs from before letters were recorded tell of no letter.
+                let since = |it: &Warning| it.told.unwrap_or(it.at);
+                let before = |it: &Warning| since(it) < finding.first && since(it) < at;
+                let warned =
+                    self.warnings.iter().any(|it| it.finding.pattern == finding.pattern && before(it));
                 if !warned || *until < at || self.suspended_at(at).is_some() || self.appeal_is_open() {
                     return Err(misfit);
                 }
                 self.decided_by(by);
                 self.suspensions.push(Suspension {
+                    event,
                     finding: *finding,
-                    from: at,
+                    at,
                     until: *until,
                     by: by.clone(),
+                    told: None,
                     appeal: None,
                 });
             }
+            MisuseEvent::Told { of, .. } => self.told(*of, at).ok_or(misfit)?,
             MisuseEvent::Appealed { document } => match self.suspensions.last_mut() {
                 Some(last) if last.appeal.is_none() => {
                     last.appeal = Some(SuspensionAppeal::Open { document: *document });
@@ -262,6 +339,19 @@ impl MisuseRecord {
         }
         self.events += 1;
         Ok(self)
+    }
+
+    /// Notes that the subject was told of event `of`; `None` when that is nothing to be told of, or was told before.
+    fn told(&mut self, of: u32, at: Timestamp) -> Option<()> {
+        let warning = self.warnings.iter_mut().find(|it| it.event == of && it.told.is_none());
+        if let Some(warning) = warning {
+            warning.told = Some(at);
+            return Some(());
+        }
+        let suspension = self.suspensions.iter_mut().find(|it| it.event == of && it.told.is_none())?;
+        suspension.until = suspension.ends_if_told(at);
+        suspension.told = Some(at);
+        Some(())
     }
 
     fn decided_by(&mut self, by: &Decider) {

@@ -46,6 +46,8 @@ pub async fn are_kept<S: LetterClaims>(store: &S) {
         LetterKey::Renewal(right, day.tomorrow().unwrap()),
         LetterKey::Standing("northlight".parse().unwrap(), 0),
         LetterKey::Standing("northlight".parse().unwrap(), 1),
+        LetterKey::Misuse("account/northlight".parse().unwrap(), 0),
+        LetterKey::Misuse("seller/00000000000000000000000000000001".parse().unwrap(), 0),
         LetterKey::Case(case_id(2)),
     ];
     for key in others {

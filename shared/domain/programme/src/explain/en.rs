@@ -3,6 +3,7 @@
 use case::Claim;
 
 use super::{Told, some};
+use crate::misuse::{MisuseFinding, Pattern};
 use crate::standing::{Scope, Standing};
 
 pub(super) fn head(standing: &Standing) -> String {
@@ -146,4 +147,59 @@ const fn claim_words(claim: Claim) -> &'static str {
         Claim::TradeSecret => "misuse of a trade secret",
         Claim::Other => "other infringements",
     }
+}
+
+/// A finding of misuse.
+pub(super) fn finding(it: &MisuseFinding) -> String {
+    let (hits, of) = (it.figures.hits, it.figures.of);
+    let (what, whom, knowing) = match it.pattern {
+        Pattern::UnfoundedComplaints => (
+            format!(
+                "{hits} of {of} decided complaints did not stand: the measure ended because of the seller's objection, or the \
+                 complaint was declined as manifestly unfounded."
+            ),
+            "Sellers",
+            "were withdrawn only after the seller had objected",
+        ),
+        Pattern::CompetitorOverlap => (
+            format!(
+                "{hits} of {of} decided complaints did not stand, on a marketplace on which you sell as well."
+            ),
+            "Sellers",
+            "were withdrawn only after the seller had objected",
+        ),
+        Pattern::ReusedDocuments => (
+            format!(
+                "{hits} of {of} complaints rest on a document that others filed before, for another owner."
+            ),
+            "Sellers",
+            "were filed with such a document",
+        ),
+        Pattern::BulkWithdrawals => (
+            format!("{hits} of {of} complaints that have ended were withdrawn."),
+            "Sellers",
+            "were withdrawn only after the seller had objected",
+        ),
+        Pattern::RepeatInfringement => (
+            format!("{hits} of {of} measures against listings stand."),
+            "Rights",
+            "were about a listing under a right under which another one had been taken down before",
+        ),
+        Pattern::UnfoundedObjections => (
+            format!("{hits} of {of} counter-notices and appeals that were decided failed."),
+            "Rights",
+            "looked knowing",
+        ),
+    };
+    let (first, last) = it.days();
+    let figures = it.figures;
+    let mut text = format!("{what}\n{whom} concerned: {}.\nFrom {first} to {last} (UTC).\n", figures.harmed);
+    if figures.hours_down > 0 {
+        let hours = figures.hours_down;
+        text.push_str(&format!("Listings were down for {hours} hours in all that should not have been.\n"));
+    }
+    if figures.knowing > 0 {
+        text.push_str(&format!("{} of these {hits} {knowing}.\n", figures.knowing));
+    }
+    text
 }

@@ -3,6 +3,7 @@
 use case::Claim;
 
 use super::{Told, some};
+use crate::misuse::{MisuseFinding, Pattern};
 use crate::standing::{Scope, Standing};
 
 pub(super) fn head(standing: &Standing) -> String {
@@ -134,4 +135,50 @@ const fn claim_words(claim: Claim) -> &'static str {
         Claim::TradeSecret => "侵犯商业秘密",
         Claim::Other => "其他侵权",
     }
+}
+
+/// A finding of misuse.
+pub(super) fn finding(it: &MisuseFinding) -> String {
+    let (hits, of) = (it.figures.hits, it.figures.of);
+    let (what, whom, knowing) = match it.pattern {
+        Pattern::UnfoundedComplaints => (
+            format!(
+                "已作决定的 {of} 件投诉中，{hits} 件未能成立：措施因卖家异议而终止，或投诉因明显无依据而被驳回。"
+            ),
+            "卖家",
+            "在卖家提出异议之后才撤回",
+        ),
+        Pattern::CompetitorOverlap => (
+            format!("已作决定的 {of} 件投诉中，{hits} 件未能成立，且贵方也在该平台销售商品。"),
+            "卖家",
+            "在卖家提出异议之后才撤回",
+        ),
+        Pattern::ReusedDocuments => (
+            format!("{of} 件投诉中，{hits} 件所依据的文件此前已由他人为另一权利人提交。"),
+            "卖家",
+            "附有此类文件",
+        ),
+        Pattern::BulkWithdrawals => {
+            (format!("已结束的 {of} 件投诉中，{hits} 件被撤回。"), "卖家", "在卖家提出异议之后才撤回")
+        }
+        Pattern::RepeatInfringement => (
+            format!("针对商品采取的 {of} 项措施中，{hits} 项维持有效。"),
+            "权利",
+            "所涉权利此前已有其他商品因之下架",
+        ),
+        Pattern::UnfoundedObjections => {
+            (format!("已作决定的 {of} 件反通知和申诉中，{hits} 件未获支持。"), "权利", "似属明知")
+        }
+    };
+    let (first, last) = it.days();
+    let figures = it.figures;
+    let mut text =
+        format!("{what}\n涉及的{whom}：{} 个。\n时间：{first} 至 {last}（UTC）。\n", figures.harmed);
+    if figures.hours_down > 0 {
+        text.push_str(&format!("不应下架的商品合计下架 {} 小时。\n", figures.hours_down));
+    }
+    if figures.knowing > 0 {
+        text.push_str(&format!("其中 {} 件{knowing}。\n", figures.knowing));
+    }
+    text
 }

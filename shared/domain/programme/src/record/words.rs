@@ -10,20 +10,27 @@ use crate::misuse::{MisuseFinding, Pattern};
 pub enum MisuseEvent {
     /// A pattern was seen.
     Noticed(MisuseFinding),
-    /// The subject was warned of it.
+    /// The subject is warned of it. The warning holds from when it was told of it.
     Warned {
         /// On what.
         finding: MisuseFinding,
         /// By whom.
         by: Decider,
     },
-    /// Its complaints, or its selling, are suspended.
+    /// Its complaints, or its selling, are suspended, from when it was told of it.
     Suspended {
         /// On what: acts later than the warning.
         finding: MisuseFinding,
-        /// Until when.
+        /// Until when, if it was told at once.
         until: Timestamp,
         /// By whom.
+        by: Decider,
+    },
+    /// The subject was told of a warning or a suspension.
+    Told {
+        /// The event of this number, from 0.
+        of: u32,
+        /// The machine by letter, or who told it otherwise.
         by: Decider,
     },
     /// The subject appealed against the last suspension.
@@ -43,7 +50,7 @@ pub enum MisuseEvent {
 /// An event with its time.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MisuseRecorded {
-    /// When it happened, to the millisecond; a suspension runs from here.
+    /// When it happened, to the millisecond.
     pub at: Timestamp,
     /// What happened.
     pub event: MisuseEvent,
@@ -58,6 +65,11 @@ pub enum MisuseCommand {
     Warn(Pattern),
     /// The same: suspend for the pattern as last noticed.
     Suspend(Pattern),
+    /// Machine: the letter about this event went out; or whoever told the subject otherwise.
+    Tell {
+        /// The warning or suspension, by the number of its event.
+        of: u32,
+    },
     /// The subject: against the last suspension.
     Appeal {
         /// In the evidence store.
@@ -82,6 +94,12 @@ pub enum Improper {
     /// There is no warning of this pattern on record that still holds.
     #[error("there is no prior warning of this pattern that still holds")]
     NoWarning,
+    /// The subject was not told of the warning yet.
+    #[error("the subject was not told of the warning yet: it holds from the day that its letter went out")]
+    NotTold,
+    /// There is nothing under this number of which the subject is still to be told.
+    #[error("there is no warning or suspension of which this subject is still to be told")]
+    NothingToTell,
     /// The warning is too recent.
     #[error("the warning is too recent: the subject has had no time to change its ways")]
     TooSoon,
@@ -113,12 +131,16 @@ pub struct MisuseMisfit {
 /// A warning on record.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Warning {
+    /// The number of its event, from 0.
+    pub event: u32,
     /// On what.
     pub finding: MisuseFinding,
-    /// When.
+    /// When it was decided.
     pub at: Timestamp,
     /// By whom.
     pub by: Decider,
+    /// When the subject was told of it: it holds from then.
+    pub told: Option<Timestamp>,
 }
 
 /// An appeal against a suspension.
@@ -140,17 +162,59 @@ pub enum SuspensionAppeal {
     },
 }
 
+/// A warning or a suspension of which its subject is to be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Untold<'a> {
+    /// A warning.
+    Warning(&'a Warning),
+    /// A suspension.
+    Suspension(&'a Suspension),
+}
+
+impl Untold<'_> {
+    /// The number of its event, from 0.
+    #[must_use]
+    pub const fn event(self) -> u32 {
+        match self {
+            Self::Warning(it) => it.event,
+            Self::Suspension(it) => it.event,
+        }
+    }
+
+    /// When it was decided.
+    #[must_use]
+    pub const fn at(self) -> Timestamp {
+        match self {
+            Self::Warning(it) => it.at,
+            Self::Suspension(it) => it.at,
+        }
+    }
+
+    /// What for.
+    #[must_use]
+    pub const fn finding(self) -> MisuseFinding {
+        match self {
+            Self::Warning(it) => it.finding,
+            Self::Suspension(it) => it.finding,
+        }
+    }
+}
+
 /// A suspension on record.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Suspension {
+    /// The number of its event, from 0.
+    pub event: u32,
     /// On what.
     pub finding: MisuseFinding,
-    /// From when.
-    pub from: Timestamp,
-    /// Until when, unless it is lifted.
+    /// When it was decided.
+    pub at: Timestamp,
+    /// Until when, unless it is lifted: as long after `told` as it was to last when it was decided.
     pub until: Timestamp,
     /// By whom.
     pub by: Decider,
+    /// When the subject was told of it: it runs from then.
+    pub told: Option<Timestamp>,
     /// Its appeal, if there was one.
     pub appeal: Option<SuspensionAppeal>,
 }
@@ -165,6 +229,12 @@ impl Suspension {
                 self.until
             }
         }
+    }
+
+    /// When it ends if its subject is told of it at `told`: it lasts as long as was decided.
+    #[must_use]
+    pub fn ends_if_told(&self, told: Timestamp) -> Timestamp {
+        self.until.saturating_add(told.duration_since(self.at)).unwrap_or(Timestamp::MAX)
     }
 
     /// Whether an appeal found it wrong: then it makes no later one longer.

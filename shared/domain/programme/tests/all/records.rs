@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use policy::misuse::{MISUSE, MisuseRules};
 use programme::{
     Figures, Improper, MisuseCommand, MisuseEvent, MisuseFinding, MisuseMisfit, MisuseRecord, MisuseRecorded,
-    Pattern, SuspensionAppeal,
+    Pattern, SuspensionAppeal, Untold,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -58,11 +58,21 @@ impl Subject {
         self.ask(&reviewer("anna"), MisuseCommand::Suspend(PATTERN), noon(date))
     }
 
-    /// Warned on 1 January, noticed again on the 10th.
+    /// The letters that are owed go out.
+    fn tell(&mut self, date: &str) -> usize {
+        let owed: Vec<u32> = self.now.untold(&MISUSE, noon(date)).map(Untold::event).collect();
+        for of in &owed {
+            self.ask(&Decider::Machine, MisuseCommand::Tell { of: *of }, noon(date)).unwrap().unwrap();
+        }
+        owed.len()
+    }
+
+    /// Warned on 1 January and told of it at once, noticed again on the 10th.
     fn warned_and_seen_again() -> Self {
         let mut subject = Self::default();
         subject.notice(5, "2026-01-01");
         subject.warn("2026-01-01").unwrap();
+        subject.tell("2026-01-01");
         subject.notice(2, "2026-01-10");
         subject
     }
@@ -71,6 +81,7 @@ impl Subject {
     fn suspended() -> Self {
         let mut subject = Self::warned_and_seen_again();
         subject.suspend("2026-02-01").unwrap();
+        subject.tell("2026-02-01");
         subject
     }
 
@@ -101,10 +112,77 @@ fn a_warning_needs_two_weeks_and_holds_a_year() {
 }
 
 #[test]
+fn a_warning_holds_from_the_day_that_its_letter_went_out() {
+    let mut subject = Subject::default();
+    subject.notice(5, "2026-01-01");
+    subject.warn("2026-01-01").unwrap();
+    subject.notice(9, "2026-01-10");
+    assert_eq!(subject.warn("2026-01-10"), Ok(None), "its letter is on its way");
+    assert_eq!(subject.now.seen(&MISUSE, noon("2026-01-10")), MisuseInput::Clear);
+    assert_eq!(subject.suspend("2026-01-20"), Err(Improper::NotTold));
+
+    assert_eq!(subject.tell("2026-01-20"), 1);
+    assert_eq!(subject.tell("2026-01-20"), 0, "once");
+    assert_eq!(subject.now.seen(&MISUSE, noon("2026-01-20")), MisuseInput::Warned);
+    assert_eq!(subject.suspend("2026-02-02"), Err(Improper::TooSoon), "fourteen days from the letter");
+    assert_eq!(
+        subject.suspend("2026-02-04"),
+        Err(Improper::NotNoticed),
+        "what was done before it is not punished"
+    );
+    subject.notice(2, "2026-02-05");
+    assert!(subject.suspend("2026-02-05").unwrap().is_some());
+    assert_eq!(subject.now.seen(&MISUSE, noon("2027-01-20")), MisuseInput::Warned);
+    assert_eq!(subject.now.seen(&MISUSE, noon("2027-01-21")), MisuseInput::Clear);
+}
+
+#[test]
+fn a_suspension_runs_as_long_as_was_decided_from_its_letter_on() {
+    let mut subject = Subject::warned_and_seen_again();
+    subject.suspend("2026-02-01").unwrap();
+    assert_eq!(subject.now.seen(&MISUSE, noon("2026-02-02")), MisuseInput::Warned);
+    assert_eq!(subject.suspend("2026-02-02"), Err(Improper::SuspendedAlready));
+    subject.tell("2026-02-03");
+    assert_eq!(subject.now.seen(&MISUSE, noon("2026-02-09")), MisuseInput::Suspended);
+    assert_eq!(subject.now.seen(&MISUSE, noon("2026-02-10")), MisuseInput::Warned);
+    assert!(subject.appeal("2026-08-03").unwrap().is_some(), "six months from when it was told");
+}
+
+#[test]
+fn of_what_nobody_could_be_told_lapses_and_a_person_is_asked_before() {
+    let mut subject = Subject::default();
+    subject.notice(5, "2026-01-01");
+    subject.warn("2026-01-01").unwrap();
+    assert_eq!(subject.now.overdue(&MISUSE, noon("2026-01-02")).count(), 0);
+    assert_eq!(subject.now.overdue(&MISUSE, noon("2026-01-03")).count(), 1);
+    let tell = MisuseCommand::Tell { of: 1 };
+    let asked = |subject: &Subject, date| subject.now.decide(&reviewer("anna"), &tell, &MISUSE, noon(date));
+    assert!(asked(&subject, "2026-01-31").unwrap().is_some());
+    assert_eq!(asked(&subject, "2026-02-01"), Err(Improper::NothingToTell));
+    assert_eq!(subject.suspend("2026-02-01"), Err(Improper::NoWarning));
+    assert!(subject.warn("2026-02-01").unwrap().is_some(), "it is given again");
+    let nothing = MisuseCommand::Tell { of: 0 };
+    let none = subject.now.decide(&reviewer("anna"), &nothing, &MISUSE, noon("2026-02-01"));
+    assert_eq!(none, Err(Improper::NothingToTell), "nobody is told of what was only noticed");
+}
+
+#[test]
+fn nobody_is_told_of_a_suspension_that_was_lifted() {
+    let mut subject = Subject::warned_and_seen_again();
+    subject.suspend("2026-02-01").unwrap();
+    subject.appeal("2026-02-01").unwrap();
+    let lift = MisuseCommand::DecideAppeal { lift: true };
+    subject.ask(&reviewer("ben"), lift, noon("2026-02-01")).unwrap();
+    assert_eq!(subject.tell("2026-02-02"), 0);
+    assert!(!subject.now.has_untold());
+}
+
+#[test]
 fn what_was_warned_of_is_not_punished() {
     let mut subject = Subject::default();
     subject.notice(5, "2026-01-01");
     subject.warn("2026-01-01").unwrap();
+    subject.tell("2026-01-01");
     assert_eq!(subject.suspend("2026-02-01"), Err(Improper::NotNoticed));
 }
 
@@ -123,7 +201,9 @@ fn each_suspension_is_longer_until_the_ladder_ends() {
         subject.notice(9, date);
         let again = finding(PATTERN, 10, at - SignedDuration::from_hours(24));
         subject.ask(&Decider::Machine, MisuseCommand::Notice(again), at).unwrap();
-        match subject.suspend(date).unwrap().unwrap() {
+        let suspended = subject.suspend(date).unwrap().unwrap();
+        assert_eq!(subject.tell(date), 1);
+        match suspended {
             MisuseEvent::Suspended { until, .. } => until.duration_since(at).as_hours() / 24,
             other => panic!("{other:?}"),
         }
@@ -205,7 +285,7 @@ fn commands() -> impl Strategy<Value = Vec<(i64, Decider, u8, Pattern, u32)>> {
     let by =
         select(vec![Decider::Machine, reviewer("anna"), reviewer("ben"), reviewer("cleo"), reviewer("dan")]);
     let pattern = select(vec![PATTERN, Pattern::RepeatInfringement]);
-    proptest::collection::vec((0..900_i64, by, 0..14_u8, pattern, 1..20_u32), 1..120)
+    proptest::collection::vec((0..900_i64, by, 0..15_u8, pattern, 1..20_u32), 1..120)
 }
 
 proptest! {
@@ -222,17 +302,20 @@ proptest! {
                 }
                 5..=7 => MisuseCommand::Warn(pattern),
                 8..=10 => MisuseCommand::Suspend(pattern),
-                11 => MisuseCommand::Appeal { document: Digest::of(&n.to_be_bytes()) },
+                11 => MisuseCommand::Tell { of: n },
+                12 => MisuseCommand::Appeal { document: Digest::of(&n.to_be_bytes()) },
                 _ => MisuseCommand::DecideAppeal { lift: n % 2 == 0 },
             };
             let before = subject.now.clone();
             match subject.ask(&by, command, at) {
                 Ok(Some(MisuseEvent::Suspended { finding, until, by })) => {
-                    let warning = before.warnings.iter().rev().find(|it| it.finding.pattern == pattern).unwrap();
-                    let warned_for = at.duration_since(warning.at).as_hours();
+                    let warnings = before.warnings.iter().filter(|it| it.finding.pattern == pattern);
+                    let told = warnings.filter_map(|it| it.told).max().unwrap();
+                    let warned_for = at.duration_since(told).as_hours();
                     prop_assert!(warned_for >= 24 * i64::from(MISUSE.days_after_warning));
-                    prop_assert!(finding.first > warning.at, "about what was done after the warning");
+                    prop_assert!(finding.first > told, "about what was done after the warning was told");
                     prop_assert!(before.suspended_at(at).is_none());
+                    prop_assert!(subject.now.suspended_at(at).is_none(), "it runs once it is told");
                     let lasted = before.suspensions.iter().filter(|it| !it.was_lifted()).count();
                     let most = MISUSE.ladder[lasted.min(MISUSE.ladder.len() - 1)];
                     prop_assert!(until.duration_since(at).as_hours() <= 24 * i64::from(most));

@@ -24,6 +24,7 @@ enum What {
     Noticed { found: Found },
     Warned { found: Found, by: String },
     Suspended { found: Found, until: i64, by: String },
+    Told { of: u32, by: String },
     Appealed { doc: String },
     AppealDecided { by: String, lifted: bool },
 }
@@ -83,6 +84,7 @@ pub fn encode(recorded: &MisuseRecorded) -> String {
         MisuseEvent::Suspended { finding, until, by } => {
             What::Suspended { found: Found::new(finding), until: until.as_millisecond(), by: decider(by) }
         }
+        MisuseEvent::Told { of, by } => What::Told { of: *of, by: decider(by) },
         MisuseEvent::Appealed { document } => What::Appealed { doc: document.to_string() },
         MisuseEvent::AppealDecided { by, lifted } => {
             What::AppealDecided { by: by.to_string(), lifted: *lifted }
@@ -106,6 +108,7 @@ pub fn decode(line: &str) -> Result<MisuseRecorded, Malformed> {
             until: LINE.time("until", until)?,
             by: parse_decider(&by)?,
         },
+        What::Told { of, by } => MisuseEvent::Told { of, by: parse_decider(&by)? },
         What::Appealed { doc } => MisuseEvent::Appealed { document: LINE.parse("doc", &doc)? },
         What::AppealDecided { by, lifted } => {
             MisuseEvent::AppealDecided { by: LINE.parse("by", &by)?, lifted }

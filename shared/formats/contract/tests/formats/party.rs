@@ -17,6 +17,7 @@ use crate::told;
 
 const MEMBERSHIPS: &str = include_str!("../golden/programme-events-v1.jsonl");
 const MISUSE_EVENTS: &str = include_str!("../golden/misuse-events-v1.jsonl");
+const TOLD: &str = include_str!("../golden/misuse-events-v1-told.jsonl");
 const STANDING: &str = include_str!("../golden/standing-v1.json");
 const BY_SELLER: &str = include_str!("../golden/standing-v1-by-seller.json");
 
@@ -93,7 +94,12 @@ fn misuse_events() -> impl Strategy<Value = MisuseRecorded> {
     let event = prop_oneof![
         finding.clone().prop_map(MisuseEvent::Noticed),
         (finding.clone(), by.clone()).prop_map(|(finding, by)| MisuseEvent::Warned { finding, by }),
-        (finding, times(), by).prop_map(|(finding, until, by)| MisuseEvent::Suspended { finding, until, by }),
+        (finding, times(), by.clone()).prop_map(|(finding, until, by)| MisuseEvent::Suspended {
+            finding,
+            until,
+            by
+        }),
+        (any::<u32>(), by).prop_map(|(of, by)| MisuseEvent::Told { of, by }),
         digests().prop_map(|document| MisuseEvent::Appealed { document }),
         (reviewer, any::<bool>()).prop_map(|(by, lifted)| MisuseEvent::AppealDecided { by, lifted }),
     ];
@@ -142,12 +148,12 @@ fn every_golden_line_is_still_read_and_still_written_the_same() {
     }
     assert_eq!(types.len(), 6, "one line at least for every type of event");
     types.clear();
-    for line in MISUSE_EVENTS.lines() {
+    for line in MISUSE_EVENTS.lines().chain(TOLD.lines()) {
         let recorded = misuse::decode(line).unwrap_or_else(|error| panic!("{line}: {}", told(&error)));
         assert_eq!(misuse::encode(&recorded), line);
         types.insert(format!("{:?}", std::mem::discriminant(&recorded.event)));
     }
-    assert_eq!(types.len(), 5, "one line at least for every type of event");
+    assert_eq!(types.len(), 6, "one line at least for every type of event");
     let snapshot = standing::decode(STANDING.trim_end()).unwrap();
     assert_eq!(standing::encode(&snapshot), STANDING.trim_end());
     assert_eq!(snapshot.tallies[&Scope::Overall], Tally::of([120, 124, 2, 122]));
@@ -165,6 +171,9 @@ fn the_golden_logs_still_fold() {
     assert_eq!(Memberships::fold(&log).unwrap().events, 9);
     let log: Vec<_> = MISUSE_EVENTS.lines().map(|line| misuse::decode(line).unwrap()).collect();
     assert!(MisuseRecord::fold(&log).unwrap().suspensions[0].was_lifted());
+    let log: Vec<_> = TOLD.lines().map(|line| misuse::decode(line).unwrap()).collect();
+    let record = MisuseRecord::fold(&log).unwrap();
+    assert!(record.suspended_at(log.last().unwrap().at).is_some() && !record.has_untold());
 }
 
 #[test]
@@ -180,7 +189,7 @@ fn a_field_that_a_later_program_adds_is_passed_over() {
     for line in MEMBERSHIPS.lines() {
         assert_eq!(membership::decode(&later(line)).unwrap(), membership::decode(line).unwrap());
     }
-    for line in MISUSE_EVENTS.lines() {
+    for line in MISUSE_EVENTS.lines().chain(TOLD.lines()) {
         assert_eq!(misuse::decode(&later(line)).unwrap(), misuse::decode(line).unwrap());
     }
     assert_eq!(standing::decode(&later(STANDING)).unwrap(), standing::decode(STANDING).unwrap());
