@@ -1,13 +1,15 @@
 //! `misuse`: misuse by complainants and sellers, and what reviewers make of it (DSA Art. 23).
 
-use app::find_party;
 use app::misuse::{self, Decision};
+use app::{PartyError, find_party};
 use case::{Decider, Digest};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use policy::misuse::MISUSE;
-use port::{Caller, Parties, PartyRecord, Staff, StaffRole, Subjects, WallClock};
-use programme::{MisuseEvent, MisuseFinding, MisuseRecord, MisuseRecorded, Pattern, Untold};
+use port::{Caller, Cases, Parties, PartyCases, PartyRecord, Staff, StaffRole, Subjects, WallClock};
+use programme::{
+    MisuseEvent, MisuseFinding, MisuseRecord, MisuseRecorded, Participant, Pattern, Points, Untold,
+};
 use serde_json::json;
 
 use crate::output::{Output, facts, table};
@@ -19,7 +21,7 @@ pub(crate) enum MisuseCommands {
     /// Lists whose misuse record waits for a person: an appeal, a pattern that went on in spite of a warning, or a letter
     /// that is not out.
     List,
-    /// Shows what is on record of a party.
+    /// Shows what is on record of a party, and a seller's points.
     Show {
         /// A mail address, account/ID, party/ID, seller/ID, or seller/MARKETPLACE/SELLER.
         party: Named,
@@ -77,7 +79,7 @@ pub(crate) async fn run<S, C, W>(
     caller: &W,
 ) -> anyhow::Result<Output>
 where
-    S: Parties + Staff + Subjects,
+    S: Cases + Parties + PartyCases + Staff + Subjects,
     C: WallClock,
     W: Caller,
 {
@@ -87,7 +89,7 @@ where
         MisuseCommands::List => return Ok(list(&misuse::waiting(parties, now).await?, now)),
         MisuseCommands::Show { party } => {
             let subject = party.find(parties).await?;
-            return Ok(show(&find_party(parties, &subject).await?, now));
+            return show_party(parties, &subject, now).await;
         }
         MisuseCommands::Warn(Judged { party, pattern }) => {
             let subject = party.find(parties).await?;
@@ -136,13 +138,41 @@ fn list(waiting: &[PartyRecord], now: Timestamp) -> Output {
     Output::new(table(&["party", "waits for"], &rows, "no misuse record waits for a person"), json)
 }
 
-fn show(record: &PartyRecord, now: Timestamp) -> Output {
+async fn show_party<S>(store: &S, subject: &Participant, now: Timestamp) -> anyhow::Result<Output>
+where
+    S: Cases + Parties + PartyCases,
+{
+    let points = match subject {
+        Participant::Seller(seller) => Some(misuse::seller_points(store, *seller, now).await?),
+        Participant::Complainant(_) => None,
+    };
+    let record = match find_party(store, subject).await {
+        // Points are counted whether or not anything is on record.
+        Err(PartyError::Missing(_)) if points.as_ref().is_some_and(|it| *it != Points::default()) => {
+            PartyRecord::new(*subject)
+        }
+        found => found?,
+    };
+    Ok(show(&record, points.as_ref(), now))
+}
+
+/// A seller's points, with what they come from.
+fn points_told(points: &Points) -> String {
+    let Points { points, complaints, days, measures, open, next_expiry } = points;
+    let expiry = next_expiry.map_or_else(String::new, |at| format!(", the first until {at}"));
+    format!(
+        "{points}: {measures} measures of {complaints} complaints, in force on {days} days{expiry}; {open} open"
+    )
+}
+
+fn show(record: &PartyRecord, points: Option<&Points>, now: Timestamp) -> Output {
     let misuse = &record.misuse;
     let suspended = misuse
         .suspended_at(now)
         .map_or_else(|| "no".to_owned(), |it| format!("until {}, by {}", it.ends(), name(&it.by)));
     let mut text = facts(&[
         ("party", record.subject.to_string()),
+        ("points", points.map_or_else(|| "only sellers have any".to_owned(), points_told)),
         ("state", misuse.seen(&MISUSE, now).to_string()),
         ("suspended", suspended),
         ("not told of yet", untold(misuse, now)),
@@ -155,6 +185,7 @@ fn show(record: &PartyRecord, now: Timestamp) -> Output {
     text.push_str(&table(&["at", "what"], &rows, "nothing happened yet"));
     let json = json!({
         "party": record.subject.to_string(),
+        "points": points.map(|it| it.points),
         "state": misuse.seen(&MISUSE, now).code(),
         "suspended_until": misuse.suspended_at(now).map(programme::Suspension::ends),
         "needs_reviewer": misuse.needs_reviewer(),
@@ -217,7 +248,7 @@ fn told(recorded: &MisuseRecorded) -> String {
 #[cfg(test)]
 mod tests {
     use jiff::SignedDuration;
-    use programme::{Figures, MisuseCommand, Participant};
+    use programme::{Figures, MisuseCommand};
     use testkit::world::World;
 
     use super::*;

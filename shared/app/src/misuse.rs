@@ -2,6 +2,7 @@
 //! told of it.
 
 mod letters;
+mod points;
 
 use case::{Decider, Digest, ReviewerId};
 use jiff::Timestamp;
@@ -12,6 +13,7 @@ use programme::{Improper, MisuseCommand, MisuseRecorded, Participant, Pattern, U
 use crate::party::{self, PartyError, find_party};
 
 pub use letters::{MisuseTold, tell_of_misuse};
+pub use points::seller_points;
 
 /// Parties loaded in one request.
 const CHUNK: u16 = 100;

@@ -240,6 +240,7 @@ mod tests {
         let (agent, at) = (PartyId::new(uuid::Uuid::nil()), jiff::Timestamp::UNIX_EPOCH);
         CaseOutcome {
             case: CaseId::new(uuid::Uuid::from_u128(n as u128)),
+            complaint: case::ComplaintId::new(uuid::Uuid::from_u128(n as u128)),
             complainant: Owner::Party(agent),
             agent,
             proved: true,

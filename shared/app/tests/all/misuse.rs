@@ -4,12 +4,16 @@
 
 use app::find_party;
 use app::misuse::{self, Decision, MisuseError};
-use case::{Decider, Digest};
+use case::{Decider, Digest, Owner};
 use jiff::SignedDuration;
+use jiff::civil::date;
 use policy::misuse::MISUSE;
 use port::{Parties as _, PartyRecord, WallClock as _};
-use programme::{Figures, MisuseCommand, MisuseFinding, MisuseRecorded, Participant, Pattern};
+use programme::{Figures, MisuseCommand, MisuseFinding, MisuseRecorded, Participant, Pattern, Points};
+use testkit::sample;
 use testkit::world::World;
+
+use super::standings::{End, SELLERS, brand, case_of, seller_of};
 
 const UNFOUNDED: Pattern = Pattern::UnfoundedComplaints;
 
@@ -69,4 +73,20 @@ async fn a_rogue_is_warned_suspended_and_heard() {
 async fn nothing_is_on_record_of_an_unknown_party() {
     let error = decide(&World::new(), Decision::Warn(UNFOUNDED), "ada").await.unwrap_err().to_string();
     assert!(error.starts_with("nothing is on record of party/"), "{error}");
+}
+
+#[tokio::test]
+async fn a_sellers_points_follow_its_cases() {
+    let world = sample::world(0);
+    let who = (brand(), Owner::Party(brand()));
+    let day = |n: i8| date(2026, 10, n);
+    for (n, end) in [End::Stands, End::Stands, End::Lost, End::Withdrawn].into_iter().enumerate() {
+        // Of forty sellers, each case of these is the first one's.
+        case_of(&world, n * SELLERS, who, end, day(i8::try_from(n).unwrap() + 1)).await;
+    }
+    let points = misuse::seller_points(&world, seller_of(0), world.now()).await.unwrap();
+    assert_eq!((points.points, points.measures, points.open), (2, 2, 0));
+    assert_eq!(misuse::seller_points(&world, seller_of(1), world.now()).await.unwrap(), Points::default());
+    world.pass(SignedDuration::from_hours(24 * 366));
+    assert_eq!(misuse::seller_points(&world, seller_of(0), world.now()).await.unwrap(), Points::default());
 }

@@ -29,7 +29,7 @@ pub(crate) fn noon(day: Date) -> Timestamp {
 }
 
 /// It belongs to no account.
-fn brand() -> PartyId {
+pub(crate) fn brand() -> PartyId {
     PartyId::new(uuid::Uuid::from_u128(0xb4a4d))
 }
 
@@ -37,7 +37,7 @@ fn brand() -> PartyId {
 pub(crate) const SELLERS: usize = 40;
 
 /// The seller that case number `n` is about.
-fn seller_of(n: usize) -> PartyId {
+pub(crate) fn seller_of(n: usize) -> PartyId {
     PartyId::new(uuid::Uuid::from_u128(0x5e11e400 + (n % SELLERS) as u128))
 }
 

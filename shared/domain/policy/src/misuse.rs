@@ -80,3 +80,13 @@ pub const MISUSE: MisuseRules = MisuseRules {
     machine_warns: true,
     machine_suspends: false,
 };
+
+/// How a seller's points are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PointRules {
+    /// For how many calendar months a measure counts, from when it took force.
+    pub months: u8,
+}
+
+/// The operator's rules of points. AliExpress: a penalty is valid for 365 days.
+pub const POINTS: PointRules = PointRules { months: 12 };

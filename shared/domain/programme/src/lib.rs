@@ -13,6 +13,7 @@ mod figure;
 mod membership;
 mod misuse;
 mod outcome;
+mod points;
 mod record;
 mod search;
 mod standing;
@@ -25,6 +26,7 @@ pub use membership::{
 };
 pub use misuse::{DocumentUse, Figures, MisuseFinding, Participant, Pattern, reused_documents};
 pub use outcome::{CaseOutcome, Ending, NotCounted, Verdict, outcome_of};
+pub use points::{Points, points_of, points_window};
 pub use record::{
     Improper, MisuseCommand, MisuseEvent, MisuseMisfit, MisuseRecord, MisuseRecorded, Suspension,
     SuspensionAppeal, Untold, Warning, appeal_ends, warning_ends,

@@ -41,8 +41,8 @@
 use std::collections::BTreeMap;
 
 use case::{
-    Action, Answer, AuthorityInput, CaseId, Claim, Correction, DeclineCode, Event, ListingRef, OrderStep,
-    Outcome, Owner, PartyId, Proof, Recorded, RightRef, Side, WhyRestore,
+    Action, Answer, AuthorityInput, CaseId, Claim, ComplaintId, Correction, DeclineCode, Event, ListingRef,
+    OrderStep, Outcome, Owner, PartyId, Proof, Recorded, RightRef, Side, WhyRestore,
 };
 use jiff::Timestamp;
 use policy::programme::{Blame, blame_of};
@@ -185,6 +185,8 @@ pub enum NotCounted {
 pub struct CaseOutcome {
     /// Which case: it counts once.
     pub case: CaseId,
+    /// Of which complaint.
+    pub complaint: ComplaintId,
     /// For whom it was complained.
     pub complainant: Owner,
     /// Who did.
@@ -234,6 +236,7 @@ pub fn outcome_of(log: &[Recorded]) -> Option<CaseOutcome> {
     let (Recorded { at, event: Event::Filed(filing) }, rest) = log.split_first()? else { return None };
     let outcome = CaseOutcome {
         case: filing.case_id(),
+        complaint: filing.complaint,
         complainant: filing.owner,
         agent: filing.complainant,
         proved: filing.proof.is_of_complainant(false),

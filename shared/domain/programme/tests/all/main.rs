@@ -7,6 +7,7 @@ mod counts;
 mod memberships;
 mod outcomes;
 mod patterns;
+mod points;
 mod records;
 mod simulated;
 mod standings;

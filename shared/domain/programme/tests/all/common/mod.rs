@@ -2,7 +2,9 @@
 
 pub(crate) mod lists;
 
-use case::{CaseId, Claim, Correction, DeclineCode, Owner, PartyId, RightKind, RightRef, WhyRestore};
+use case::{
+    CaseId, Claim, ComplaintId, Correction, DeclineCode, Owner, PartyId, RightKind, RightRef, WhyRestore,
+};
 use jiff::Timestamp;
 use programme::{CaseOutcome, Counts, Ending, LeftOut, Tally};
 use proptest::prelude::*;
@@ -29,6 +31,7 @@ pub(crate) fn outcome(n: usize, complainant: &Owner, ending: Ending, filed_at: T
     let in_force = ending.overturned().is_some();
     CaseOutcome {
         case: CaseId::new(uuid::Uuid::from_u128(n as u128)),
+        complaint: ComplaintId::new(uuid::Uuid::from_u128(n as u128)),
         complainant: *complainant,
         agent: seller(0),
         proved: true,
