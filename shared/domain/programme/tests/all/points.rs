@@ -57,7 +57,7 @@ fn while_an_objection_is_open_there_is_no_point_and_once_it_succeeds_there_never
     }
     for ending in [Ending::Reversed, Ending::ObjectionWon(WhyRestore::Silence), Ending::WithdrawnInForce] {
         let made = points(&[stands.clone(), case(2, 2, ending, noon("2026-10-02"))]);
-        assert_eq!(made, points(&[stands.clone()]), "{ending:?}");
+        assert_eq!(made, points(std::slice::from_ref(&stands)), "{ending:?}");
     }
 }
 
