@@ -278,8 +278,10 @@ pub(crate) fn be_suspended(world: &World, person: PartyId) {
     for (days, event) in [
         (40, MisuseEvent::Noticed(finding(41))),
         (40, MisuseEvent::Warned { finding: finding(41), by: by.clone() }),
+        (40, MisuseEvent::Told { of: 1, by: case::Decider::Machine }),
         (1, MisuseEvent::Noticed(finding(2))),
         (1, MisuseEvent::Suspended { finding: finding(2), until: ago(-29), by: by.clone() }),
+        (1, MisuseEvent::Told { of: 4, by: case::Decider::Machine }),
     ] {
         record.record_misuse(MisuseRecorded { at: ago(days), event }).unwrap();
     }
