@@ -312,8 +312,12 @@ proptest! {
         let more = |it: Counts| Counts { at_court: it.at_court + 1, ..it };
         let before = standing(honest(), tally);
         let held = standing(honest(), Tally { settled: more(tally.settled), all: more(tally.all), ..tally });
-        prop_assert!(held.takedown_rate().assessed() <= before.takedown_rate().assessed());
-        prop_assert!(held.overturned_rate().assessed() >= before.overturned_rate().assessed());
+        // What is shown is rounded in its last digits; what is decided is not.
+        let rounding = 1e-9;
+        let rates = |it: &Standing| [it.takedown_rate(), it.overturned_rate()].map(|it| it.assessed().unwrap());
+        let ([down, overturned], [down_before, overturned_before]) = (rates(&held), rates(&before));
+        prop_assert!(down <= down_before + rounding);
+        prop_assert!(overturned >= overturned_before - rounding);
         prop_assert!(!held.is_proved_bad() || before.is_proved_bad());
     }
 }
