@@ -268,17 +268,7 @@ fn withdrawn_keeps_nothing(world: &World) -> bool {
     let withdrawn = world.events().any(|event| *event == Event::Withdrawn);
     let reopened =
         since.into_iter().any(|event| matches!(event, Event::AppealDecided { reversed: true, .. }));
-    !withdrawn
-        || reopened
-        || !matches!(
-            world.store.case.state,
-            State::InForce { .. }
-                | State::CounterNoticed { .. }
-                | State::AwaitingAnswer { .. }
-                | State::HeldForCourt { .. }
-                | State::Upheld { .. }
-                | State::Closed(Outcome::TakenDown)
-        )
+    !withdrawn || reopened || !redress::is_kept_down(world)
 }
 
 fn appeals_are_independent(world: &World) -> bool {

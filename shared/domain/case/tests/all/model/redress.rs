@@ -20,7 +20,7 @@ const fn is_sellers_appeal(event: &Event) -> bool {
 }
 
 /// Whether the listing is down, and stays so unless someone acts.
-fn is_kept_down(world: &World) -> bool {
+pub(crate) fn is_kept_down(world: &World) -> bool {
     matches!(
         world.store.case.state,
         State::InForce { .. }
