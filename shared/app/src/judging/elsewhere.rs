@@ -39,8 +39,8 @@ impl Matter<'_> {
         rights.is_some_and(|(own, other)| own.protects_same_as(other) && !own.is_of_owner_of(other))
     }
 
-    /// Whether `other` said the same, and the listing came back after it. That a complainant gave up its own measure is
-    /// held against that complainant alone, or whoever has such a right could shield a listing from all others.
+    /// Whether `other` said the same, and the listing came back after it. A withdrawal counts against the same
+    /// complainant only. Otherwise anyone with a similar right could shield a listing by filing and withdrawing.
     fn follows_the_end_of(self, other: Matter<'_>) -> bool {
         let came_back =
             other.case.was_restored() || self.owner == other.owner && other.case.is_measure_over();

@@ -65,7 +65,7 @@ pub enum MisuseCommand {
     Warn(Pattern),
     /// The same: suspend for the pattern as last noticed.
     Suspend(Pattern),
-    /// Machine: the letter about this event went out; or whoever told the subject otherwise.
+    /// The subject was told of this event: the machine sent the letter, or a person told it in another way.
     Tell {
         /// The warning or suspension, by the number of its event.
         of: u32,
