@@ -34,16 +34,9 @@ impl AnsweredMail {
         subject: String,
         blocks: &[Block],
     ) -> Result<Composed, ComposeError> {
-        let envelope = Envelope {
-            language: self.language,
-            sender: &self.sender,
-            to: &self.to,
-            to_name: &self.to_name,
-            at: self.at,
-            answers: self.answers.as_deref(),
-            id: format!("{kind}.{}", &self.digest.to_string()[..32]),
-            cases: Vec::new(),
-        };
+        let to = (&*self.to, &*self.to_name);
+        let alone = Envelope::about_no_case(self.language, &self.sender, to, self.at, (kind, &self.digest));
+        let envelope = Envelope { answers: self.answers.as_deref(), ..alone };
         mime::composed(&envelope, subject, blocks)
     }
 }

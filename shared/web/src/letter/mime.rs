@@ -34,6 +34,21 @@ pub(super) struct Envelope<'a> {
     pub(super) cases: Vec<CaseId>,
 }
 
+impl<'a> Envelope<'a> {
+    /// Of a letter about no case that answers nothing. Its Message-ID is made of its `kind` and of what names it among these:
+    /// sent again, it is the same message.
+    pub(super) fn about_no_case(
+        language: Language,
+        sender: &'a Sender,
+        (to, to_name): (&'a str, &'a str),
+        at: Timestamp,
+        (kind, name): (&str, &Digest),
+    ) -> Self {
+        let id = format!("{kind}.{}", &name.to_string()[..32]);
+        Self { language, sender, to, to_name, at, answers: None, id, cases: Vec::new() }
+    }
+}
+
 /// The letter that says `blocks`, as text and as HTML.
 pub(super) fn composed(
     draft: &Envelope<'_>,

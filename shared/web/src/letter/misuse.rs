@@ -101,16 +101,8 @@ impl MisuseLetter {
         ];
         blocks.extend(self.redress());
         blocks.push(Block::Text(say(language, "letter-regards")));
-        let envelope = Envelope {
-            language,
-            sender: &self.sender,
-            to: &self.to,
-            to_name: &self.to_name,
-            at: self.at,
-            answers: None,
-            id: format!("misuse.{}", &self.event.to_string()[..32]),
-            cases: Vec::new(),
-        };
+        let to = (&*self.to, &*self.to_name);
+        let envelope = Envelope::about_no_case(language, &self.sender, to, self.at, ("misuse", &self.event));
         mime::composed(&envelope, told("-subject"), &blocks)
     }
 

@@ -67,16 +67,8 @@ impl Renewal {
             Block::Text(say(language, "letter-regards")),
         ];
         let reminder = Digest::of(format!("{right}|{}|{}", self.expires_on, self.due_on).as_bytes());
-        let envelope = Envelope {
-            language,
-            sender: &self.sender,
-            to: &self.to,
-            to_name: &self.to_name,
-            at: self.at,
-            answers: None,
-            id: format!("renewal.{}", &reminder.to_string()[..32]),
-            cases: Vec::new(),
-        };
+        let to = (&*self.to, &*self.to_name);
+        let envelope = Envelope::about_no_case(language, &self.sender, to, self.at, ("renewal", &reminder));
         mime::composed(&envelope, subject, &blocks)
     }
 }

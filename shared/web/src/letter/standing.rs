@@ -87,16 +87,9 @@ impl StandingLetter {
             Block::Text(say(language, "letter-standing-wrong")),
             Block::Text(say(language, "letter-regards")),
         ];
-        let envelope = Envelope {
-            language,
-            sender: &self.sender,
-            to: &self.to,
-            to_name: &self.to_name,
-            at: self.at,
-            answers: None,
-            id: format!("standing.{}", &self.event.to_string()[..32]),
-            cases: Vec::new(),
-        };
+        let to = (&*self.to, &*self.to_name);
+        let envelope =
+            Envelope::about_no_case(language, &self.sender, to, self.at, ("standing", &self.event));
         mime::composed(&envelope, tell(language, &format!("letter-standing-{what}-subject"), &facts), &blocks)
     }
 }
